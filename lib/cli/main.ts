@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+
+/** One subcommand: what `--help` lists, and the module that has the rest, loaded only when it is called. */
+interface Entry {
+  readonly summary: string;
+  readonly load: () => Promise<{ readonly command: () => Command }>;
+}
+
+const COMMANDS: Readonly<Record<string, Entry>> = {};
+
+/** Runs the command line; the exit code is 0, 1 where something was found to be wrong, 2 where the call was. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const program = new Command('istio-constructs').description('The Istio service mesh as typed code.');
+  const called = argv.find((argument) => !argument.startsWith('-'));
+  for (const [name, entry] of Object.entries(COMMANDS)) {
+    if (name === called) program.addCommand((await entry.load()).command());
+    else program.command(name).description(entry.summary);
+  }
+  program.exitOverride((error) => {
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+    throw error;
+  });
+  await program.parseAsync(argv, { from: 'user' });
+}
+
+if (require.main === module) {
+  main(process.argv.slice(2)).catch((error: unknown) => {
+    if (process.exitCode === undefined) process.exitCode = 1;
+    const isUsage = error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
+    if (!isUsage) process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  });
+}

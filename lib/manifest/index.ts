@@ -1,0 +1,5 @@
+export * from './did-you-mean';
+export * from './issue';
+export * from './late';
+export * from './manifest';
+export * from './phase';

@@ -1,0 +1,61 @@
+import type { Phase } from './phase';
+
+/** The metadata every object here has; further fields pass through untouched. */
+export interface ObjectMetadata {
+  readonly name: string;
+  /** Absent exactly when the kind is cluster-scoped. */
+  readonly namespace?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly [field: string]: unknown;
+}
+
+/** A finished Kubernetes object: plain JSON data, nothing left to resolve but late values. */
+export interface KubeObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: ObjectMetadata;
+  readonly [field: string]: unknown;
+}
+
+/** One object of the output, where it came from, and when it is applied. */
+export interface Manifest {
+  readonly object: KubeObject;
+  /** Position in the order of application; see {@link Phase}. */
+  readonly phase: Phase;
+  /** Path of the construct that made the object, where a construct did. */
+  readonly origin?: string;
+}
+
+/**
+ * What makes two objects the same object for the API server: group, kind, namespace and name. The version is not part
+ * of it, for one object is served in several versions.
+ */
+export interface ObjectRef {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name: string;
+}
+
+/** The group of an `apiVersion`: `networking.istio.io/v1` is `networking.istio.io`; the core group is the empty string. */
+export function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
+}
+
+/** The identifying part of an object. */
+export function refOf(object: KubeObject): ObjectRef {
+  const { name, namespace } = object.metadata;
+  return { apiVersion: object.apiVersion, kind: object.kind, ...(namespace === undefined ? {} : { namespace }), name };
+}
+
+/** One string per object identity; equal for two objects that would overwrite each other in a cluster. */
+export function identityOf(ref: ObjectRef): string {
+  return `${groupOf(ref.apiVersion)}/${ref.kind}/${ref.namespace ?? ''}/${ref.name}`;
+}
+
+/** An object's name for people: `VirtualService bookinfo/reviews`, `Namespace bookinfo`. */
+export function displayRef(ref: ObjectRef): string {
+  return `${ref.kind} ${ref.namespace === undefined ? '' : `${ref.namespace}/`}${ref.name}`;
+}
