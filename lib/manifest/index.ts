@@ -3,3 +3,4 @@ export * from './issue';
 export * from './late';
 export * from './manifest';
 export * from './phase';
+export * from './write-yaml';
