@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * The list of what an output folder has from us. It has no extension on purpose: kubectl, kustomize and Argo CD take
+ * every `.json` and `.yaml` of a folder for an object.
+ */
+export const INDEX_FILE = '.istio-constructs';
+
+/** Where new texts wait while a folder is changed in place. */
+export const STAGING_FOLDER = `${INDEX_FILE}.staged`;
+
+/** Why a text is no path of a file inside the output folder; nothing when it is one. */
+export function pathProblem(path: string): string | undefined {
+  if (path === '') return 'is empty';
+  if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) return 'is absolute';
+  // eslint-disable-next-line no-control-regex
+  if (/[\u0000-\u001f\\]/.test(path)) return 'holds a backslash or a control character';
+  const parts = path.split('/');
+  if (parts.some((part) => part === '' || part === '.' || part === '..')) return 'leaves its folder or names none';
+  if (parts.some((part) => Buffer.byteLength(part) > 255)) return 'has a part of more than 255 bytes';
+  if (parts[0]?.startsWith(INDEX_FILE) === true) return 'is kept for the list of written files';
+  return undefined;
+}
+
+/** What {@link INDEX_FILE} holds. */
+export interface OutputIndex {
+  readonly version: 1;
+  /** Paths inside the folder, with `/`, sorted. */
+  readonly files: readonly string[];
+  /** Construct path of each object, by its identity: group, kind, namespace and name. */
+  readonly origins?: Readonly<Record<string, string>>;
+}
+
+/** The index of an output folder, or nothing where there is none; an unreadable one counts as none. */
+export function readIndex(outdir: string): OutputIndex | undefined {
+  let text: string;
+  try {
+    text = readFileSync(join(outdir, INDEX_FILE), 'utf8');
+  } catch {
+    return undefined;
+  }
+  try {
+    const value = JSON.parse(text) as Partial<OutputIndex> | null;
+    if (value?.version !== 1 || !Array.isArray(value.files)) return undefined;
+    const files = value.files.filter(
+      (path): path is string => typeof path === 'string' && pathProblem(path) === undefined,
+    );
+    return { version: 1, files, ...(value.origins === undefined ? {} : { origins: value.origins }) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The text of an index: sorted, one entry a line, so that it reads well in a review. */
+export function indexText(files: Iterable<string>, origins?: ReadonlyMap<string, string>): string {
+  const sorted = [...files].sort();
+  const index: OutputIndex = {
+    version: 1,
+    files: sorted,
+    ...(origins === undefined || origins.size === 0
+      ? {}
+      : { origins: Object.fromEntries([...origins].sort(([a], [b]) => (a < b ? -1 : 1))) }),
+  };
+  return `${JSON.stringify(index, null, 1)}\n`;
+}
