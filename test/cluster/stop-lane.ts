@@ -1,0 +1,1 @@
+export { stopLane as default } from './start-lane';
