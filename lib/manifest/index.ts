@@ -3,4 +3,5 @@ export * from './issue';
 export * from './late';
 export * from './manifest';
 export * from './phase';
+export * from './scope';
 export * from './write-yaml';

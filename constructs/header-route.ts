@@ -1,0 +1,33 @@
+import type { Construct } from 'constructs';
+import type { Match } from '../lib/traffic';
+import { RouteConstruct } from './route-construct';
+import type { ServiceRef } from './service-ref';
+import { weighted } from './weights';
+
+/** Properties of a {@link HeaderRoute}. */
+export interface HeaderRouteProps<V extends string> {
+  /** The service. */
+  readonly service: ServiceRef<V>;
+  /** Which requests: by header, cookie, query parameter, method, path, user agent, or several of these. */
+  readonly match: Match;
+  /** The version they go to, or percent by version. */
+  readonly to: NoInfer<V> | { readonly [K in NoInfer<V>]?: number };
+}
+
+/**
+ * Sends the requests that match to a version, whatever the default route says.
+ *
+ * Becomes a matched route of the host's VirtualService. Routes that can take the same request stand in the order they
+ * were declared in; Istio takes the first.
+ *
+ * @example
+ * new HeaderRoute(shop, 'reviews-jason', { service: reviews, match: header('end-user').exact('jason'), to: 'v2' });
+ * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPMatchRequest
+ */
+export class HeaderRoute<V extends string> extends RouteConstruct {
+  constructor(scope: Construct, id: string, props: HeaderRouteProps<V>) {
+    super(scope, id, props.service, [
+      { kind: 'route', match: props.match.alternatives, action: { kind: 'split', to: weighted(props.to) } },
+    ]);
+  }
+}

@@ -1,0 +1,149 @@
+import { Chart, Lazy } from 'cdk8s';
+import { Construct, type IConstruct } from 'constructs';
+import type { DestinationRuleSpec, VirtualServiceSpec } from '../lib/api';
+import type { Issue } from '../lib/manifest';
+import {
+  lowerDestinationRule,
+  lowerVirtualService,
+  planRoutes,
+  type Contribution,
+  type Host,
+  type LoweredPolicy,
+  type LoweredRoutes,
+  type PlannedRoute,
+} from '../lib/traffic';
+import { addCheck } from './checks';
+import { DestinationRule, VirtualService } from './istio-objects';
+
+const owners = new WeakMap<IConstruct, Map<string, HostTraffic>>();
+
+/** How a host stands while the tree is still growing: versions and replicas are read when it is lowered. */
+export interface HostDescription extends Omit<Host, 'versions'> {
+  readonly versions: () => Host['versions'];
+}
+
+/**
+ * The one owner of a host's routing: its VirtualService and its DestinationRule. Constructs contribute to it, in any
+ * number and order; at synth the contributions become the two objects.
+ */
+export class HostTraffic extends Construct {
+  private readonly described: HostDescription;
+  private readonly contributions: Contribution[] = [];
+  private routesMemo: { readonly at: string; readonly result: LoweredRoutes } | undefined;
+  private policyMemo: { readonly at: string; readonly result: LoweredPolicy } | undefined;
+
+  private constructor(scope: Construct, id: string, host: HostDescription) {
+    super(scope, id);
+    this.described = host;
+    addCheck(this, () => this.issues());
+    if (host.defaultVersion !== undefined) this.ensureObjects(true, true);
+  }
+
+  /** The owner of a host in the app around `scope`; made there when there is none yet. */
+  static of(scope: Construct, id: string, host: HostDescription): HostTraffic {
+    const known = hostsOf(scope);
+    const owner = known.get(host.fqdn) ?? new HostTraffic(scope, id, host);
+    known.set(host.fqdn, owner);
+    return owner;
+  }
+
+  /** The owner of a host in the app around `scope`, if anybody made one. */
+  static find(scope: IConstruct, fqdn: string): HostTraffic | undefined {
+    return hostsOf(scope).get(fqdn);
+  }
+
+  /** The host as it is now. */
+  get host(): Host {
+    return { ...this.described, versions: this.described.versions() };
+  }
+
+  /** Adds something that is wanted of the host. */
+  contribute(contribution: Contribution): void {
+    this.contributions.push(contribution);
+    this.ensureObjects(
+      contribution.kind !== 'traffic',
+      contribution.kind === 'traffic' || contribution.kind === 'default' || contribution.kind === 'route',
+    );
+  }
+
+  /** The VirtualService of the host. Asking for it makes it part of the output. */
+  get virtualService(): VirtualService {
+    const existing = this.node.tryFindChild('virtual-service');
+    if (existing !== undefined) return existing as VirtualService;
+    return new VirtualService(this, 'virtual-service', {
+      metadata: { name: this.described.name, namespace: this.described.namespace },
+      spec: Lazy.any({ produce: () => this.routes().spec ?? this.plainRoutes() }) as unknown as VirtualServiceSpec,
+    });
+  }
+
+  /** The DestinationRule of the host. Asking for it makes it part of the output. */
+  get destinationRule(): DestinationRule {
+    const existing = this.node.tryFindChild('destination-rule');
+    if (existing !== undefined) return existing as DestinationRule;
+    return new DestinationRule(this, 'destination-rule', {
+      metadata: { name: this.described.name, namespace: this.described.namespace },
+      spec: Lazy.any({ produce: () => this.policy().spec ?? this.plainPolicy() }) as unknown as DestinationRuleSpec,
+    });
+  }
+
+  /** The routes of the host, in their final order, for those who lead to it from outside the mesh. */
+  plan(): readonly PlannedRoute[] {
+    return planRoutes(this.host, this.contributions).routes;
+  }
+
+  private ensureObjects(needsRoutes: boolean, needsPolicy: boolean): void {
+    if (needsRoutes) void this.virtualService;
+    if (
+      needsPolicy &&
+      (this.described.versions().length > 0 || this.contributions.some((one) => one.kind === 'traffic'))
+    ) {
+      void this.destinationRule;
+    }
+  }
+
+  private routes(): LoweredRoutes {
+    const at = this.state();
+    if (this.routesMemo?.at !== at)
+      this.routesMemo = { at, result: lowerVirtualService(this.host, this.contributions) };
+    return this.routesMemo.result;
+  }
+
+  private policy(): LoweredPolicy {
+    const at = this.state();
+    if (this.policyMemo?.at !== at)
+      this.policyMemo = { at, result: lowerDestinationRule(this.host, this.contributions) };
+    return this.policyMemo.result;
+  }
+
+  /** Changes whenever anything the two objects are made from may have changed. */
+  private state(): string {
+    return `${this.contributions.length} ${this.host.versions.map((one) => `${one.name}=${one.replicas ?? '?'}`).join()}`;
+  }
+
+  private plainRoutes(): unknown {
+    const origin = this.node.path;
+    return lowerVirtualService(this.host, [{ kind: 'settings', origin, name: 'default', policy: {} }]).spec;
+  }
+
+  private plainPolicy(): unknown {
+    return lowerDestinationRule(this.host, [{ kind: 'traffic', origin: this.node.path, name: 'default', blocks: {} }])
+      .spec;
+  }
+
+  private issues(): Issue[] {
+    if (this.contributions.length === 0) return [];
+    return [...this.routes().issues, ...this.policy().issues];
+  }
+}
+
+function hostsOf(scope: IConstruct): Map<string, HostTraffic> {
+  const { root } = scope.node;
+  const known = owners.get(root) ?? new Map<string, HostTraffic>();
+  owners.set(root, known);
+  return known;
+}
+
+/** The chart around a construct; what is made for a host that exists elsewhere goes there. */
+export function chartAround(scope: IConstruct): Chart {
+  return Chart.of(scope);
+}

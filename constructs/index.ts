@@ -1,0 +1,44 @@
+export { BlueGreen, type BlueGreenPreview, type BlueGreenProps } from './blue-green';
+export { Canary, type CanaryProps } from './canary';
+export { addCheck } from './checks';
+export {
+  CircuitBreaker,
+  type BreakerConnections,
+  type BreakerEjection,
+  type CircuitBreakerProps,
+} from './circuit-breaker';
+export { FaultInjection, type FaultAbort, type FaultDelay, type FaultInjectionProps } from './fault-injection';
+export { HeaderRoute, type HeaderRouteProps } from './header-route';
+export { HostTraffic, type HostDescription } from './host-traffic';
+export { IngressGateway, type ExposeOptions, type IngressGatewayProps } from './ingress-gateway';
+export { IstioObject, type IstioObjectProps } from './istio-object';
+export * from './istio-objects';
+export { LoadBalancing, type LoadBalancingProps } from './load-balancing';
+export { MeshApp, type MeshAppProps, type SynthReport } from './mesh-app';
+export { MeshChart, type Injection, type MeshChartProps } from './mesh-chart';
+export { MeshService, type MeshServicePort, type MeshServiceProps, type MeshServiceVersion } from './mesh-service';
+export { NamedService, type NamedServiceProps, type NamedServiceVersion } from './named-service';
+export { Retry, type RetryCondition, type RetryProps } from './retry';
+export type { ServiceRef } from './service-ref';
+export { Timeout, type TimeoutProps } from './timeout';
+export { TrafficSplit, type TrafficSplitProps } from './traffic-split';
+export {
+  all,
+  any,
+  authority,
+  cookie,
+  header,
+  Match,
+  method,
+  path,
+  query,
+  scheme,
+  sourceLabels,
+  sourceNamespace,
+  userAgent,
+  type HeaderMatcher,
+  type PresenceMatcher,
+  type Protocol,
+  type TextMatcher,
+} from '../lib/traffic';
+export { IssueError, formatIssue, type Issue, type Severity } from '../lib/manifest';

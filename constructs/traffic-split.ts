@@ -1,0 +1,27 @@
+import type { Construct } from 'constructs';
+import { RouteConstruct } from './route-construct';
+import type { ServiceRef } from './service-ref';
+import { weighted } from './weights';
+
+/** Properties of a {@link TrafficSplit}. */
+export interface TrafficSplitProps<V extends string> {
+  /** The service whose requests are divided. */
+  readonly service: ServiceRef<V>;
+  /** Percent of the requests for each version, adding up to 100; a single version may take all of them. */
+  readonly weights: { readonly [K in NoInfer<V>]?: number };
+}
+
+/**
+ * Divides the requests of a service among its versions: the one default route of the host.
+ *
+ * Becomes the last route of the host's VirtualService, without a match; on a TCP service its TCP route.
+ *
+ * @example
+ * new TrafficSplit(shop, 'reviews-split', { service: reviews, weights: { v1: 50, v3: 50 } });
+ * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRouteDestination
+ */
+export class TrafficSplit<V extends string> extends RouteConstruct {
+  constructor(scope: Construct, id: string, props: TrafficSplitProps<V>) {
+    super(scope, id, props.service, [{ kind: 'default', to: weighted(props.weights) }]);
+  }
+}

@@ -1,0 +1,247 @@
+import type { Issue } from '../manifest';
+import { contradiction } from './contradiction';
+import type {
+  Contribution,
+  DefaultRoute,
+  MatchedRoute,
+  RouteAction,
+  RoutePolicy,
+  RouteSettings,
+  WeightedVersion,
+} from './contribution';
+import type { Host } from './host';
+import { and, covers, matchKey, type MatchConditions } from './match';
+import { orderRoutes } from './order-routes';
+
+/** A route before it is written down: still in terms of versions, not of destinations. */
+export interface PlannedRoute {
+  readonly name: string;
+  readonly origin: string;
+  /** Alternatives; empty for the default route, which takes what is left. */
+  readonly match: readonly MatchConditions[];
+  readonly action: RouteAction;
+  readonly policy: RoutePolicy;
+  /** Which construct set which field of the policy. */
+  readonly policyOrigins: Readonly<Partial<Record<keyof RoutePolicy, string>>>;
+}
+
+/** The routes of a host, and what is wrong with the contributions they were made from. */
+export interface RoutePlan {
+  readonly routes: readonly PlannedRoute[];
+  readonly issues: readonly Issue[];
+}
+
+function checkSplit(host: Host, route: { origin: string }, to: readonly WeightedVersion[]): Issue[] {
+  const issues: Issue[] = [];
+  const known = host.versions.map((version) => version.name);
+  for (const { version, weight } of to) {
+    if (version !== undefined && !known.includes(version)) {
+      issues.push({
+        code: 'unknown-version',
+        severity: 'error',
+        origin: route.origin,
+        message: `"${version}" is no version of ${host.name}: it has ${known.map((name) => `"${name}"`).join(', ') || 'none'}`,
+        fix: 'name a version the service declares, or declare this one',
+      });
+    }
+    if (!Number.isInteger(weight) || weight < 0 || weight > 100) {
+      issues.push({
+        code: 'percent-out-of-range',
+        severity: 'error',
+        origin: route.origin,
+        message: `the share of ${version ?? host.name} is ${weight}: a share is a whole number of percent from 0 to 100`,
+        fix: 'give a whole number from 0 to 100',
+      });
+    }
+  }
+  const sum = to.reduce((total, { weight }) => total + weight, 0);
+  if (issues.length === 0 && sum !== 100) {
+    issues.push({
+      code: 'split-not-100',
+      severity: 'error',
+      origin: route.origin,
+      message: `the shares ${to.map(({ version, weight }) => `${version ?? host.name} ${weight}`).join(', ')} add up to ${sum}, not to 100`,
+      fix: 'make the shares add up to 100',
+    });
+  }
+  return issues;
+}
+
+/** The one route for requests that nothing else takes. */
+function defaultRoute(host: Host, wanted: readonly DefaultRoute[], issues: Issue[]): PlannedRoute {
+  const [first, ...others] = wanted;
+  for (const other of others) {
+    if (first === undefined) break;
+    issues.push(
+      contradiction(
+        `${host.fqdn} can have one default route`,
+        first,
+        other,
+        'keep one of them, or give one of them a match',
+      ),
+    );
+  }
+  const to = first?.to ?? [
+    { ...(host.defaultVersion === undefined ? {} : { version: host.defaultVersion }), weight: 100 },
+  ];
+  const origin = first?.origin ?? '';
+  issues.push(...checkSplit(host, { origin }, to));
+  return {
+    name: first?.name ?? 'default',
+    origin,
+    match: [],
+    action: { kind: 'split', to },
+    policy: {},
+    policyOrigins: {},
+  };
+}
+
+function matchedRoute(route: MatchedRoute): PlannedRoute {
+  const policyOrigins = Object.fromEntries(Object.keys(route.policy ?? {}).map((field) => [field, route.origin]));
+  return {
+    name: route.name,
+    origin: route.origin,
+    match: route.match,
+    action: route.action,
+    policy: route.policy ?? {},
+    policyOrigins,
+  };
+}
+
+type Rank = 'all' | 'matched';
+
+/** The route with the settings laid over it; a field two equals want is a contradiction. */
+function withSettings(
+  route: PlannedRoute,
+  settings: RouteSettings,
+  ranks: Map<string, Rank>,
+  rank: Rank,
+  issues: Issue[],
+): PlannedRoute {
+  if (route.action.kind !== 'split') return route;
+  const policy: Record<string, unknown> = { ...route.policy };
+  const policyOrigins: Record<string, string> = { ...route.policyOrigins };
+  for (const [field, value] of Object.entries(settings.policy)) {
+    if (value === undefined) continue;
+    const before = policyOrigins[field];
+    if (before !== undefined && before !== settings.origin) {
+      const isOwn = before === route.origin && !ranks.has(`${before} ${field}`);
+      if (isOwn && rank === 'all') continue;
+      const isNarrower = rank === 'matched' && ranks.get(`${before} ${field}`) === 'all';
+      if (!isNarrower) {
+        issues.push(
+          contradiction(
+            `both want to set ${field} of route "${route.name}"`,
+            { origin: before },
+            settings,
+            'keep one of them, or give them matches no request satisfies both of',
+          ),
+        );
+        continue;
+      }
+    }
+    policy[field] = value;
+    policyOrigins[field] = settings.origin;
+    ranks.set(`${settings.origin} ${field}`, rank);
+  }
+  return { ...route, policy, policyOrigins };
+}
+
+/** Splits every route the settings touch in two: the requests they are for first, then the rest. */
+function applyMatched(
+  routes: readonly PlannedRoute[],
+  settings: RouteSettings,
+  ranks: Map<string, Rank>,
+  issues: Issue[],
+): PlannedRoute[] {
+  const result: PlannedRoute[] = [];
+  for (const route of routes) {
+    const alternatives = route.match.length > 0 ? route.match : [{}];
+    const narrowed = new Map<string, MatchConditions>();
+    for (const mine of alternatives) {
+      for (const theirs of settings.match ?? []) {
+        const both = and(mine, theirs);
+        if (both === 'unknown') {
+          issues.push(
+            contradiction(
+              `the matches ${matchKey(mine)} and ${matchKey(theirs)} cannot be asked for at once in Istio`,
+              route,
+              settings,
+              'use exact or prefix conditions, or one regular expression that says both',
+            ),
+          );
+        } else if (both !== 'never') narrowed.set(matchKey(both.both), both.both);
+      }
+    }
+    const match = [...narrowed.values()];
+    if (match.length === 0) {
+      result.push(route);
+      continue;
+    }
+    const special = withSettings({ ...route, match }, settings, ranks, 'matched', issues);
+    const takesAll = alternatives.every((mine) => match.some((condition) => covers(condition, mine)));
+    if (takesAll && route.match.length > 0) result.push(special);
+    else {
+      const name = route.match.length > 0 ? `${route.name}-${settings.name}` : settings.name;
+      result.push({ ...special, name }, route);
+    }
+  }
+  return result;
+}
+
+/** Leaves out routes whose every request an earlier route takes. */
+function withoutShadowed(routes: readonly PlannedRoute[]): PlannedRoute[] {
+  const kept: PlannedRoute[] = [];
+  for (const route of routes) {
+    const isShadowed =
+      route.match.length > 0 &&
+      route.match.every((mine) => kept.some((earlier) => earlier.match.some((theirs) => covers(theirs, mine))));
+    if (!isShadowed) kept.push(route);
+  }
+  return kept;
+}
+
+/**
+ * All that was said of a host's HTTP requests, as one list of routes: matched ones first, the one default last,
+ * settings laid over both. Nothing is lost: what cannot stand together is an issue that names both constructs.
+ */
+export function planRoutes(host: Host, contributions: readonly Contribution[]): RoutePlan {
+  const issues: Issue[] = [];
+  const matched = contributions.filter((one): one is MatchedRoute => one.kind === 'route');
+  const settings = contributions.filter((one): one is RouteSettings => one.kind === 'settings');
+  for (const route of matched) {
+    if (route.action.kind === 'split') issues.push(...checkSplit(host, route, route.action.to));
+  }
+  const ordered = orderRoutes(matched);
+  ordered.forEach((route, index) => {
+    const shadow = ordered
+      .slice(0, index)
+      .find((earlier) => route.match.every((mine) => earlier.match.some((theirs) => covers(theirs, mine))));
+    if (shadow !== undefined) {
+      issues.push(
+        contradiction(
+          `no request ever reaches "${route.name}", for "${shadow.name}" takes them all`,
+          shadow,
+          route,
+          'declare the narrower route first, or drop one of them',
+        ),
+      );
+    }
+  });
+  const defaults = contributions.filter((one): one is DefaultRoute => one.kind === 'default');
+  let routes: PlannedRoute[] = [...ordered.map(matchedRoute), defaultRoute(host, defaults, issues)];
+
+  const ranks = new Map<string, Rank>();
+  for (const one of settings.filter((candidate) => candidate.match === undefined)) {
+    routes = routes.map((route) => withSettings(route, one, ranks, 'all', issues));
+  }
+  const narrow = settings.filter((candidate) => candidate.match !== undefined);
+  for (const one of [...narrow].sort((a, b) => (a.origin < b.origin ? -1 : 1))) {
+    routes = withoutShadowed(applyMatched(routes, one, ranks, issues));
+  }
+  return { routes, issues: dedupe(issues) };
+}
+
+function dedupe(issues: readonly Issue[]): Issue[] {
+  return [...new Map(issues.map((issue) => [`${issue.code} ${issue.origin} ${issue.message}`, issue])).values()];
+}
