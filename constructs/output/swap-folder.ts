@@ -27,9 +27,17 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** True while another process may be about to set a new folder in the place of the missing one. */
+function isBeingSwapped(outdir: string, pid: number): boolean {
+  if (pid === process.pid || !isAlive(pid)) return false;
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+  return existsSync(outdir);
+}
+
 /**
- * Puts right what a killed run left in the folder and beside it: texts that never got into place and a half-made new folder go; the old one comes back when the run
- * died in the instant between taking it away and setting the new one in its place, and goes otherwise.
+ * Puts right what a killed run left in the folder and beside it: texts that never got into place and a half-made new
+ * folder go; the old one comes back when the run died in the instant between taking it away and setting the new one in
+ * its place, and goes otherwise.
  */
 export function recover(outdir: string): void {
   const parent = dirname(outdir);
@@ -38,9 +46,13 @@ export function recover(outdir: string): void {
   const pattern = besidePattern(outdir);
   for (const name of readdirSync(parent)) {
     const match = pattern.exec(name);
-    if (match === null || isAlive(Number(match[2]))) continue;
-    if (match[1] === 'old' && !existsSync(outdir)) renameSync(join(parent, name), outdir);
-    else rmSync(join(parent, name), { recursive: true, force: true });
+    if (match === null) continue;
+    const pid = Number(match[2]);
+    if (match[1] === 'old' && !existsSync(outdir)) {
+      if (!isBeingSwapped(outdir, pid)) renameSync(join(parent, name), outdir);
+    } else if (pid === process.pid || !isAlive(pid)) {
+      rmSync(join(parent, name), { recursive: true, force: true });
+    }
   }
 }
 

@@ -1,0 +1,136 @@
+import { isAlias, isMap, isPair, isScalar, isSeq, type Document, type Node, type ParsedNode, type YAMLMap } from 'yaml';
+import { MAX_YAML_DEPTH } from './yaml-documents';
+
+/** So many nodes may come into a document through aliases; a file made by people or Helm has a few hundred at most. */
+const MAX_ALIASED = 100_000;
+
+/** Something in a document that is YAML but no value Kubernetes takes. */
+export interface ValueProblem {
+  readonly code: 'duplicate-key' | 'dangerous-key' | 'invalid-key' | 'yaml-alias' | 'yaml-too-deep' | 'invalid-number';
+  readonly offset: number;
+  readonly message: string;
+}
+
+/** Stops the walk where going on makes no sense. */
+class Stop extends Error {}
+
+const isMergeKey = (key: unknown): boolean =>
+  isScalar(key) && (typeof key.value === 'symbol' || (key.value === '<<' && key.type === 'PLAIN'));
+
+/**
+ * The value of a parsed document as plain data, and what is wrong with it: keys given twice, keys that are no text,
+ * `__proto__`, aliases that multiply or contain themselves, numbers JSON does not have.
+ */
+export function valueOf(document: Document.Parsed<ParsedNode>): { value: unknown; problems: ValueProblem[] } {
+  const problems: ValueProblem[] = [];
+  const anchors = new Map<string, Node>();
+  const open = new Set<Node>();
+  let aliased = 0;
+  let inAlias = 0;
+
+  const offsetOf = (node: unknown): number => (node as { range?: [number] } | null)?.range?.[0] ?? 0;
+  const problem = (code: ValueProblem['code'], node: unknown, message: string): void => {
+    problems.push({ code, offset: offsetOf(node), message });
+  };
+
+  const keyOf = (key: unknown): string | undefined => {
+    const node = isAlias(key) ? anchors.get(key.source) : key;
+    if (isScalar(node)) {
+      if (node.anchor !== undefined) anchors.set(node.anchor, node);
+      const { value } = node;
+      if (typeof value === 'string') return value;
+      if (typeof value === 'number' || typeof value === 'boolean') return node.source ?? String(value);
+    }
+    problem('invalid-key', key, 'A key must be text, not empty, a list or a map.');
+    return undefined;
+  };
+
+  const merged = (value: unknown, depth: number): Record<string, unknown>[] => {
+    const node = isAlias(value) ? anchors.get(value.source) : value;
+    const sources: readonly unknown[] = isSeq(node) ? node.items : [value];
+    return sources.flatMap((source) => {
+      const result = convert(source, depth);
+      if (typeof result === 'object' && result !== null && !Array.isArray(result))
+        return [result as Record<string, unknown>];
+      problem('yaml-alias', source, 'Only maps can be merged with "<<".');
+      return [];
+    });
+  };
+
+  const mapOf = (map: YAMLMap, depth: number): Record<string, unknown> => {
+    const result: Record<string, unknown> = {};
+    const inherited: Record<string, unknown>[] = [];
+    const seen = new Set<string>();
+    for (const pair of map.items) {
+      if (!isPair(pair)) continue;
+      if (isMergeKey(pair.key)) {
+        inherited.push(...merged(pair.value, depth + 1));
+        continue;
+      }
+      const key = keyOf(pair.key);
+      const value = convert(pair.value, depth + 1);
+      if (key === undefined) continue;
+      if (key === '__proto__')
+        problem(
+          'dangerous-key',
+          pair.key,
+          'The key "__proto__" is refused: no object has it, and it harms the programs that read it.',
+        );
+      else if (seen.has(key)) problem('duplicate-key', pair.key, `The key "${key}" is given twice in one map.`);
+      else result[key] = value;
+      seen.add(key);
+    }
+    for (const source of inherited) {
+      for (const [key, value] of Object.entries(source)) if (!Object.hasOwn(result, key)) result[key] = value;
+    }
+    return result;
+  };
+
+  const convert = (node: unknown, depth: number): unknown => {
+    if (inAlias > 0 && ++aliased > MAX_ALIASED) {
+      problem('yaml-alias', node, `The aliases of the document stand for more than ${MAX_ALIASED} values.`);
+      throw new Stop();
+    }
+    if (depth > MAX_YAML_DEPTH) {
+      problem('yaml-too-deep', node, `The document is nested more than ${MAX_YAML_DEPTH} levels deep.`);
+      throw new Stop();
+    }
+    if (isAlias(node)) {
+      const target = anchors.get(node.source);
+      if (target === undefined || open.has(target)) {
+        problem(
+          'yaml-alias',
+          node,
+          target === undefined
+            ? `The alias "*${node.source}" has no anchor before it.`
+            : `The alias "*${node.source}" is inside the value it stands for.`,
+        );
+        return null;
+      }
+      inAlias++;
+      const value = convert(target, depth);
+      inAlias--;
+      return value;
+    }
+    if (isScalar(node)) {
+      if (node.anchor !== undefined) anchors.set(node.anchor, node);
+      const { value } = node;
+      if (typeof value === 'number' && !Number.isFinite(value))
+        problem('invalid-number', node, `${String(value)} is no number that JSON knows.`);
+      return typeof value === 'symbol' ? '<<' : value;
+    }
+    if (!isMap(node) && !isSeq(node)) return null;
+    if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    open.add(node);
+    const value = isMap(node) ? mapOf(node, depth) : node.items.map((item) => convert(item, depth + 1));
+    open.delete(node);
+    return value;
+  };
+
+  try {
+    return { value: convert(document.contents, 0), problems };
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    return { value: null, problems };
+  }
+}
