@@ -22,9 +22,13 @@ async function pidIn(file: string): Promise<number> {
   throw new Error(`nothing was written to ${file}`);
 }
 
+/** The state of a process by one letter, from /proc where there is one. */
+const STATE =
+  'if [ -d /proc/self ]; then sed "s/.*) //;s/ .*//" "/proc/$1/stat" 2>/dev/null; else ps -o stat= -p "$1"; fi';
+
 function isRunning(pid: number): boolean {
   // A zombie has ended; only its parent has not looked yet.
-  const state = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim();
+  const state = spawnSync('sh', ['-c', STATE, 'state', String(pid)], { encoding: 'utf8' }).stdout.trim();
   return state !== '' && !state.startsWith('Z');
 }
 
