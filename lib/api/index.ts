@@ -5,3 +5,5 @@ export * from './generated/types';
 export { BASE_RELEASE, ISTIO_RELEASES, type IstioRelease } from './generated/releases';
 export type { Json, JsonObject } from './json';
 export type { KindFacts, PrinterColumn } from './shape';
+export { isIstioObject, oneIssuePerPlace, validate, type ValidateOptions } from './validate';
+export { releaseOf } from './release';

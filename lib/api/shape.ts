@@ -13,6 +13,8 @@ export interface StringShape extends Ruled {
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly format?: 'byte' | 'date-time';
+  /** Istio reads it as a duration, though the schema does not say so. */
+  readonly isDuration?: true;
 }
 
 export interface NumberShape extends Ruled {

@@ -64,6 +64,9 @@ export interface ReadCrds {
   readonly shapes: Readonly<Record<string, ObjectShape>>;
 }
 
+/** Durations of Istio's API that the schema calls plain strings. */
+const UNSTATED_DURATIONS = ['.httpCookie.ttl', '.tcp.idleTimeout', '.retryBudget.budgetInterval'];
+
 /** A copy without the fields that have no value. */
 function present<T extends object>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as T;
@@ -114,6 +117,7 @@ export function readCrds(text: string): ReadCrds {
           minLength: schema.minLength,
           maxLength: schema.maxLength,
           format: schema.format as 'byte' | undefined,
+          isDuration: UNSTATED_DURATIONS.some((end) => place.endsWith(end)) ? true : undefined,
           ...shared,
         }) as Shape;
       case 'integer':

@@ -1,4 +1,4 @@
-import type { KindFacts, ObjectShape, Shape } from '../shape';
+import type { KindFacts, ObjectShape, Shape, StringShape } from '../shape';
 import { exclusiveGroups } from './exclusive-groups';
 
 /** Words about one field: what the type's documentation says. */
@@ -17,20 +17,15 @@ export interface Words {
 
 const pascal = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
-function isDuration(shape: Shape, object: string, field: string): boolean {
-  if (shape.type !== 'string') return false;
-  if (shape.rules?.some((rule) => rule.rule === 'duration-at-least')) return true;
-  // Durations that the schema leaves to the webhook.
-  return ['HTTPCookie.ttl', 'ConnectionPoolTCPSettings.idleTimeout', 'RetryBudget.budgetInterval'].includes(
-    `${object}.${field}`,
-  );
+function isDuration(shape: StringShape): boolean {
+  return shape.isDuration ?? shape.rules?.some((rule) => rule.rule === 'duration-at-least') ?? false;
 }
 
-function typeOf(shape: Shape, object: string, field: string): string {
+function typeOf(shape: Shape): string {
   switch (shape.type) {
     case 'string':
       if (shape.enum) return shape.enum.map((value) => `'${value}'`).join(' | ');
-      return isDuration(shape, object, field) ? 'Duration' : 'string';
+      return isDuration(shape) ? 'Duration' : 'string';
     case 'integer':
     case 'number':
       return 'number';
@@ -43,9 +38,9 @@ function typeOf(shape: Shape, object: string, field: string): string {
     case 'object':
       return shape.name;
     case 'map':
-      return `Readonly<Record<string, ${typeOf(shape.values, object, field)}>>`;
+      return `Readonly<Record<string, ${typeOf(shape.values)}>>`;
     case 'list': {
-      const items = typeOf(shape.items, object, field);
+      const items = typeOf(shape.items);
       return `readonly ${items.includes(' ') ? `(${items})` : items}[]`;
     }
   }
@@ -79,7 +74,7 @@ export function writeTypes(
       ],
       '  ',
     );
-    const type = typeOf(value, object, field);
+    const type = typeOf(value);
     return `${doc}  readonly ${field}${isRequired ? `: ${type}` : `?: ${type} | undefined`};\n`;
   };
 
