@@ -2,7 +2,8 @@ import { suggestion } from '../manifest/did-you-mean';
 import { isLate } from '../manifest/late';
 import { constraintCheck, type ConstraintCheck } from './check-constraint';
 import type { Constraint } from './constraint';
-import { IssueCollector, shown, type Finding } from './issue-collector';
+import type { IssueCollector } from './issue-collector';
+import { shown, type Finding } from './issue-collector';
 import type { ObjectShape, ObjectShapes, Shape } from './shape';
 
 /** Looks at one value as the API server does. */
