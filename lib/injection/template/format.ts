@@ -1,0 +1,299 @@
+import { isIntegerKind, type GoType } from './go-type';
+import { formatFloat } from './format-float';
+import { isPrintable, quoteRune, quoteString } from './quote';
+import { toBytes } from './utf8';
+import {
+  GoFloat,
+  GoFunction,
+  GoInt,
+  GoMap,
+  GoPointer,
+  GoSlice,
+  GoStruct,
+  integerOf,
+  typeOf,
+  type Value,
+} from './value';
+
+/** What stands between `%` and the verb. */
+export interface Flags {
+  plus: boolean;
+  minus: boolean;
+  sharp: boolean;
+  space: boolean;
+  zero: boolean;
+  width: number | undefined;
+  precision: number | undefined;
+  /** `%+v`: structs with field names. */
+  plusV: boolean;
+  /** `%#v`: values as Go source. */
+  sharpV: boolean;
+}
+
+/** No flags at all. */
+export function noFlags(): Flags {
+  return {
+    plus: false,
+    minus: false,
+    sharp: false,
+    space: false,
+    zero: false,
+    width: undefined,
+    precision: undefined,
+    plusV: false,
+    sharpV: false,
+  };
+}
+
+function pad(text: string, flags: Flags): string {
+  const missing = (flags.width ?? 0) - [...text].length;
+  if (missing <= 0) return text;
+  if (flags.minus) return text + ' '.repeat(missing);
+  return (flags.zero ? '0' : ' ').repeat(missing) + text;
+}
+
+function badVerb(value: Value, verb: string): string {
+  const type = typeOf(value);
+  if (type === undefined) return `%!${verb}(<nil>)`;
+  return `%!${verb}(${type.name}=${formatValue(value, 'v', noFlags(), 0, false)})`;
+}
+
+function formatInteger(value: bigint, base: number, verb: string, flags: Flags): string {
+  const isNegative = value < 0n;
+  let digits = (isNegative ? -value : value).toString(base);
+  if (verb === 'X') digits = digits.toUpperCase();
+  const sign = isNegative ? '-' : flags.plus ? '+' : flags.space ? ' ' : '';
+  const spaced = { ...flags, zero: false };
+  if (flags.precision === 0 && value === 0n) return pad('', spaced);
+  let length = flags.precision ?? 0;
+  if (flags.precision === undefined && flags.zero && !flags.minus) length = (flags.width ?? 0) - sign.length;
+  digits = digits.padStart(length, '0');
+  if (flags.sharp) {
+    if (base === 2) digits = `0b${digits}`;
+    else if (base === 8 && !digits.startsWith('0')) digits = `0${digits}`;
+    else if (base === 16) digits = `0${verb === 'X' ? 'X' : 'x'}${digits}`;
+  }
+  if (verb === 'O') digits = `0o${digits}`;
+  return pad(sign + digits, spaced);
+}
+
+function formatUnicode(value: bigint, flags: Flags): string {
+  const digits = value
+    .toString(16)
+    .toUpperCase()
+    .padStart(Math.max(flags.precision ?? 4, 4), '0');
+  const character = value <= 0x10ffffn && value >= 0n ? String.fromCodePoint(Number(value)) : '';
+  const shown = flags.sharp && character !== '' && isPrintable(character) ? ` '${character}'` : '';
+  return pad(`U+${digits}${shown}`, { ...flags, zero: false });
+}
+
+function runeOf(value: bigint): string {
+  const isValid = value >= 0n && value <= 0x10ffffn && !(value >= 0xd800n && value <= 0xdfffn);
+  return isValid ? String.fromCodePoint(Number(value)) : '\ufffd';
+}
+
+function formatIntegerVerb(original: Value, value: bigint, verb: string, flags: Flags): string {
+  const isUnsigned = typeOf(original)?.kind.startsWith('uint') === true;
+  switch (verb) {
+    case 'v':
+      return flags.sharpV && isUnsigned
+        ? formatInteger(value, 16, 'v', { ...flags, sharp: true })
+        : formatInteger(value, 10, verb, flags);
+    case 'd':
+      return formatInteger(value, 10, verb, flags);
+    case 'b':
+      return formatInteger(value, 2, verb, flags);
+    case 'o':
+    case 'O':
+      return formatInteger(value, 8, verb, flags);
+    case 'x':
+    case 'X':
+      return formatInteger(value, 16, verb, flags);
+    case 'c':
+      return pad(runeOf(value), flags);
+    case 'q':
+      return pad(quoteRune(runeOf(value).codePointAt(0) ?? 0, flags.plus), flags);
+    case 'U':
+      return formatUnicode(value, flags);
+    default:
+      return badVerb(original, verb);
+  }
+}
+
+/** With `#`, a decimal point always and, for %g, trailing zeros up to the precision. */
+function withPoint(number: string, verb: string, precision: number | undefined): string {
+  const [, sign = '', body = '', tail = ''] = /^([+-]?)([^eE]*)(.*)$/.exec(number) ?? [];
+  let missing = 'vgG'.includes(verb) ? (precision ?? 6) : 0;
+  const significant = body.replace('.', '').replace(/^0+/, '');
+  missing -= significant.length;
+  if (!body.includes('.') && body === '0') missing--;
+  return sign + body + (body.includes('.') ? '' : '.') + '0'.repeat(Math.max(missing, 0)) + tail;
+}
+
+function formatFloatVerb(value: GoFloat, verb: string, flags: Flags): string {
+  if (!'vgGeEfF'.includes(verb)) return badVerb(value, verb);
+  const standard = 'vgG'.includes(verb) ? -1 : 6;
+  const isSingle = value.type.kind === 'float32';
+  let number = formatFloat(value.value, verb === 'v' ? 'g' : verb, flags.precision ?? standard, isSingle);
+  if (!/^[+-]/.test(number)) number = `+${number}`;
+  if (flags.space && number.startsWith('+') && !flags.plus) number = ` ${number.slice(1)}`;
+  if (/Inf|NaN/.test(number)) {
+    if (number.endsWith('NaN') && !flags.space && !flags.plus) number = 'NaN';
+    const isShown = flags.plus || !number.startsWith('+');
+    return pad(isShown || number.endsWith('Inf') ? number : number.slice(1), { ...flags, zero: false });
+  }
+  if (flags.sharp) number = withPoint(number, verb, flags.precision);
+  if (!flags.plus && number.startsWith('+')) return pad(number.slice(1), flags);
+  const width = flags.width ?? 0;
+  if (flags.zero && !flags.minus && width > number.length) {
+    return number.charAt(0) + number.slice(1).padStart(width - 1, '0');
+  }
+  return pad(number, flags);
+}
+
+function formatHexString(text: string, verb: string, flags: Flags): string {
+  const bytes = [...toBytes(text)].slice(0, flags.precision ?? Infinity);
+  const digits = bytes.map((byte) => byte.toString(16).padStart(2, '0'));
+  const shown = verb === 'X' ? digits.map((pair) => pair.toUpperCase()) : digits;
+  const prefix = flags.sharp && bytes.length > 0 ? `0${verb}` : '';
+  return pad(flags.space ? shown.map((pair) => prefix + pair).join(' ') : prefix + shown.join(''), flags);
+}
+
+function formatString(text: string, verb: string, flags: Flags): string {
+  const cut = flags.precision === undefined ? text : [...text].slice(0, flags.precision).join('');
+  switch (verb) {
+    case 'v':
+      return flags.sharpV ? formatQuoted(cut, flags) : pad(cut, flags);
+    case 's':
+      return pad(cut, flags);
+    case 'x':
+    case 'X':
+      return formatHexString(text, verb, flags);
+    case 'q':
+      return formatQuoted(cut, flags);
+    default:
+      return badVerb(text, verb);
+  }
+}
+
+function formatQuoted(text: string, flags: Flags): string {
+  const canBackquote =
+    !/[`\ufeff\u007f]/.test(text) && ![...text].some((character) => character < ' ' && character !== '\t');
+  if (flags.sharp && canBackquote) return pad(`\`${text}\``, flags);
+  return pad(quoteString(text, flags.plus), flags);
+}
+
+/** The elements of a container, between the brackets that the flags call for. */
+function formatElements(
+  type: GoType,
+  isEmpty: boolean,
+  elements: readonly string[],
+  flags: Flags,
+  open: string,
+): string {
+  if (!flags.sharpV) return `${open}${elements.join(' ')}]`;
+  return isEmpty ? `${type.name}(nil)` : `${type.name}{${elements.join(', ')}}`;
+}
+
+function formatStruct(value: GoStruct, verb: string, flags: Flags, depth: number): string {
+  const fields = [...(value.type.fields?.() ?? new Map<string, never>()).entries()].map(([name, field]) => {
+    const text = formatValue(value.field(name), verb, flags, depth + 1, true, field.type);
+    return flags.plusV || flags.sharpV ? `${name}:${text}` : text;
+  });
+  return flags.sharpV ? `${value.type.name}{${fields.join(', ')}}` : `{${fields.join(' ')}}`;
+}
+
+function formatPointer(value: GoPointer, verb: string, flags: Flags, depth: number): string {
+  const target = value.target;
+  if (depth === 0 && (target instanceof GoStruct || target instanceof GoMap || target instanceof GoSlice)) {
+    return `&${formatValue(target, verb, flags, 1, true)}`;
+  }
+  if (verb !== 'v') return badVerb(value, verb);
+  if (flags.sharpV) return `(${value.type.name})(${value.isNil ? 'nil' : '0x0'})`;
+  return value.isNil ? pad('<nil>', flags) : '0x0';
+}
+
+/** The text a type's own method gives, where the type has one and the verb takes text. */
+function stringMethod(value: Value, verb: string, flags: Flags): string | undefined {
+  const type = typeOf(value);
+  if (flags.sharpV || !'vsxXq'.includes(verb) || type === undefined) return undefined;
+  const method = type.methods?.['String'] ?? (type.kind === 'ptr' ? type.elem?.methods?.['String'] : undefined);
+  if (method === undefined || (value instanceof GoPointer && value.isNil)) return undefined;
+  const text = method(value instanceof GoPointer && type.methods === undefined ? value.target : value, []);
+  return typeof text === 'string' ? text : undefined;
+}
+
+/** One value under one verb; `depth` is 0 for an argument itself, more inside containers. */
+export function formatValue(
+  value: Value,
+  verb: string,
+  flags: Flags,
+  depth = 0,
+  hasMethods = true,
+  staticType?: GoType,
+): string {
+  if (value === null || value === undefined) {
+    if (depth > 0) return flags.sharpV ? `${staticType?.name ?? 'interface {}'}(nil)` : '<nil>';
+    return verb === 'v' ? pad('<nil>', flags) : badVerb(value, verb);
+  }
+  const own = hasMethods ? stringMethod(value, verb, flags) : undefined;
+  if (own !== undefined) return formatString(own, verb, flags);
+  if (typeof value === 'string') return formatString(value, verb, flags);
+  if (typeof value === 'boolean')
+    return verb === 'v' || verb === 't' ? pad(String(value), flags) : badVerb(value, verb);
+  if (value instanceof GoFloat) return formatFloatVerb(value, verb, flags);
+  if (value instanceof GoSlice) {
+    if (value.type.elem?.kind === 'uint8' && 'sqxX'.includes(verb))
+      return formatString(bytesAsText(value), verb, flags);
+    const elements = value.items.map((item) => formatValue(item, verb, flags, depth + 1, true, value.type.elem));
+    return formatElements(value.type, value.isNil, elements, flags, '[');
+  }
+  if (value instanceof GoMap) {
+    const elements = value.keys().map((key) => {
+      const entry = formatValue(value.get(key), verb, flags, depth + 1, true, value.type.elem);
+      return `${formatValue(key, verb, flags, depth + 1)}:${entry}`;
+    });
+    return formatElements(value.type, value.isNil, elements, flags, 'map[');
+  }
+  if (value instanceof GoStruct) return formatStruct(value, verb, flags, depth);
+  if (value instanceof GoPointer) return formatPointer(value, verb, flags, depth);
+  if (value instanceof GoFunction) return flags.sharpV ? `(${value.type.name})(0x0)` : '0x0';
+  const number = integerOf(value);
+  return number === undefined ? badVerb(value, verb) : formatIntegerVerb(value, number, verb, flags);
+}
+
+function bytesAsText(value: GoSlice): string {
+  return value.items.map((item) => String.fromCharCode(Number(integerOf(item) ?? 0n))).join('');
+}
+
+/** `fmt.Sprint` of one value. */
+export function display(value: Value): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return String(value);
+  return formatValue(value, 'v', noFlags());
+}
+
+function isString(value: Value): boolean {
+  return typeOf(value)?.kind === 'string';
+}
+
+/** `fmt.Sprint`: a space only between operands of which neither is a string. */
+export function sprint(args: readonly Value[]): string {
+  let out = '';
+  args.forEach((arg, index) => {
+    if (index > 0 && !isString(arg) && !isString(args[index - 1])) out += ' ';
+    out += display(arg);
+  });
+  return out;
+}
+
+/** `fmt.Sprintln`: a space between all operands, a line end after them. */
+export function sprintln(args: readonly Value[]): string {
+  return `${args.map((arg) => display(arg)).join(' ')}\n`;
+}
+
+/** True for what a width given as `*` must be. */
+export function isInteger(value: Value): boolean {
+  const kind = typeOf(value)?.kind;
+  return kind !== undefined && isIntegerKind(kind) && (typeof value === 'number' || value instanceof GoInt);
+}
