@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { restOfHundred } from '../lib/manifest';
 import { RouteConstruct } from './route-construct';
 import type { ServiceRef } from './service-ref';
 
@@ -27,7 +28,7 @@ export class Canary<V extends string> extends RouteConstruct {
   constructor(scope: Construct, id: string, props: CanaryProps<V>) {
     const { service, stable, candidate, percent } = props;
     const to = [
-      { version: stable, weight: 100 - percent },
+      { version: stable, weight: restOfHundred(percent) },
       { version: candidate, weight: percent },
     ];
     super(scope, id, service, [{ kind: 'default', to }]);

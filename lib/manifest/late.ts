@@ -3,7 +3,7 @@
  * `${late:NONCE:INDEX}`, that stands for itself in any string. Whoever handed it out puts the real value back; every
  * check in between treats it as unknown, never as wrong.
  */
-const LATE = /\$\{late:[0-9a-z]+:[0-9]+\}/i;
+const LATE = /\$\{late:[0-9a-z]+:[0-9]+(:rest)?\}/i;
 
 /** The text of a late value; `nonce` keeps the tokens of one process and run apart from all others. */
 export function lateToken(nonce: string, index: number): string {
@@ -15,7 +15,18 @@ export function isLate(value: unknown): boolean {
   return typeof value === 'string' && value.includes('{') && LATE.test(value);
 }
 
-/** A fresh pattern that finds every late value in a text; groups: nonce, index. */
+/** A fresh pattern that finds every late value in a text; groups: nonce, index, and `:rest` for the rest of a hundred. */
 export function latePattern(): RegExp {
-  return /\$\{late:([0-9a-z]+):([0-9]+)\}/gi;
+  return /\$\{late:([0-9a-z]+):([0-9]+)(:rest)?\}/gi;
+}
+
+/**
+ * The percent that a share leaves over: `100 - share`. For a late share it is a late value again, which whoever handed out
+ * the share knows how to put in; the rest of a rest is the share.
+ */
+export function restOfHundred(share: number): number {
+  const text: unknown = share;
+  if (typeof text !== 'string' || !isLate(text)) return 100 - share;
+  const rest = text.endsWith(':rest}') ? text.replace(/:rest\}$/, '}') : text.replace(/\}$/, ':rest}');
+  return rest as unknown as number;
 }

@@ -42,7 +42,7 @@ function collect(settings: readonly TrafficSettings[], scope: string, issues: Is
 function endpoints(host: Host, version: string | undefined): number | undefined {
   const versions = host.versions.filter((one) => version === undefined || one.name === version);
   const counts = versions.map((one) => one.replicas);
-  if (counts.length === 0 || counts.some((count) => count === undefined)) return undefined;
+  if (counts.length === 0 || counts.some((count) => typeof count !== 'number')) return undefined;
   return Math.min(...counts.map((count) => count ?? 0));
 }
 

@@ -1,4 +1,4 @@
-import type { Issue } from '../manifest';
+import { isLate, type Issue } from '../manifest';
 import { contradiction } from './contradiction';
 import type {
   Contribution,
@@ -44,7 +44,7 @@ function checkSplit(host: Host, route: { origin: string }, to: readonly Weighted
         fix: 'name a version the service declares, or declare this one',
       });
     }
-    if (!Number.isInteger(weight) || weight < 0 || weight > 100) {
+    if (!isLate(weight) && (!Number.isInteger(weight) || weight < 0 || weight > 100)) {
       issues.push({
         code: 'percent-out-of-range',
         severity: 'error',
@@ -54,6 +54,8 @@ function checkSplit(host: Host, route: { origin: string }, to: readonly Weighted
       });
     }
   }
+  // A share that is not known yet makes the sum unknown too.
+  if (to.some(({ weight }) => isLate(weight))) return issues;
   const sum = to.reduce((total, { weight }) => total + weight, 0);
   if (issues.length === 0 && sum !== 100) {
     issues.push({

@@ -1,0 +1,55 @@
+import { oneIssuePerPlace, validate } from '../../lib/api';
+import { hasErrors, IssueError, type KubeObject } from '../../lib/manifest';
+import { MeshApp } from '../mesh-app';
+import { MeshChart } from '../mesh-chart';
+import { DEFAULT_MESH } from './default-mesh';
+import type { ObjectCheck } from './deferred-check';
+import { withExplicitEdges, type OrderedObjects } from './explicit-edges';
+import { Late } from './late';
+import type { BuildStack } from './mesh-stack';
+import type { MeshStackOptions } from './mesh-stack-options';
+import { fieldsToIgnore, RUNTIME_FIELDS, runtimeFields } from './runtime-fields';
+import { withoutAwait } from './skip-await';
+import { stackObjects } from './stack-objects';
+
+/** A checked tree, as data: nothing of it has been registered yet. */
+export interface StackTree extends OrderedObjects {
+  /** What each object is held to when its late values become known. */
+  readonly check: ObjectCheck;
+  /** The fields of an object that are not ours. */
+  readonly ignoredFields: (object: KubeObject) => readonly string[];
+}
+
+/**
+ * Builds the tree of a stack and checks it.
+ *
+ * @throws IssueError with every error found
+ */
+export function buildTree(name: string, build: BuildStack, options: MeshStackOptions): StackTree {
+  const owner = { stack: name };
+  const late = new Late(owner);
+  const app = new MeshApp({ resolvers: [late.resolver()] });
+  const chart = new MeshChart(app, name, { mesh: options.mesh ?? DEFAULT_MESH });
+  build(chart, late, app);
+  // A stack that put everything into charts of its own has not asked for a namespace of its name.
+  if (chart.node.findAll().every((one) => one === chart || one === chart.namespaceObject)) {
+    app.node.tryRemoveChild(name);
+  }
+  const found = stackObjects(app, owner);
+  const objects =
+    options.skipAwait === true
+      ? found.objects.map((one) => ({ ...one, object: withoutAwait(one.object) }))
+      : found.objects;
+  const ordered = withExplicitEdges(app, objects);
+  const issues = [...found.issues, ...ordered.issues];
+  if (hasErrors(issues)) throw new IssueError(issues);
+  const fields = runtimeFields(
+    ordered.objects.map((one) => one.object),
+    options.runtimeFields ?? RUNTIME_FIELDS,
+  );
+  return {
+    ...ordered,
+    check: (object) => oneIssuePerPlace(validate(object)),
+    ignoredFields: (object) => fieldsToIgnore(fields, object),
+  };
+}

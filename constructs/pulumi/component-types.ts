@@ -1,0 +1,8 @@
+/**
+ * Type tokens of the components. They and the depth of nesting (stack, phase, object) are part of every URN: changing one
+ * would delete and create every object of every user. They are fixed.
+ */
+export const STACK_TYPE = 'istio-constructs:index:MeshStack';
+
+/** Type of the components that hold the objects of one phase; see {@link STACK_TYPE}. */
+export const PHASE_TYPE = 'istio-constructs:index:Phase';

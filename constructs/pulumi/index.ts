@@ -1,0 +1,5 @@
+export { KubeResource } from './kube-resource';
+export { Late } from './late';
+export { MeshStack, type BuildStack } from './mesh-stack';
+export type { MeshStackOptions, ObjectOptions } from './mesh-stack-options';
+export { RUNTIME_FIELDS, type OwnedFields, type RuntimeFieldRule } from './runtime-fields';

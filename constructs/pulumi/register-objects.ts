@@ -1,0 +1,74 @@
+import type * as pulumi from '@pulumi/pulumi';
+import type { IConstruct } from 'constructs';
+import type { Phase } from '../../lib/manifest';
+import type { StackTree } from './build-tree';
+import { DeferredCheck } from './deferred-check';
+import { formerStacks, objectAliases, phaseAliases } from './inherited-aliases';
+import { inputsOf, KubeResource, secretOutputsOf } from './kube-resource';
+import type { MeshStackOptions } from './mesh-stack-options';
+import { objectName } from './object-name';
+import { PhaseComponent } from './phase-component';
+import { restore } from './restore';
+import { kubernetesSdkVersion } from './sdk-version';
+import { otherApiVersions } from './served-versions';
+import { inPhaseOrder, type StackObject } from './stack-objects';
+import { typeToken } from './type-token';
+
+/** The objects of a tree as resources, phase by phase; gives them back by construct. */
+export function registerObjects(
+  stack: pulumi.ComponentResource,
+  name: string,
+  tree: StackTree,
+  options: MeshStackOptions,
+): ReadonlyMap<IConstruct, readonly KubeResource[]> {
+  const former = formerStacks(name, options);
+  const version = kubernetesSdkVersion();
+  const resources = new Map<StackObject, KubeResource>();
+  const byConstruct = new Map<IConstruct, KubeResource[]>();
+  let current: { phase: Phase; component: PhaseComponent } | undefined;
+
+  for (const one of inPhaseOrder(tree.objects)) {
+    const { object, phase, path } = one;
+    if (current?.phase !== phase) {
+      current?.component.close();
+      const component = new PhaseComponent(name, phase, stack, current?.component, phaseAliases(former, phase));
+      current = { phase, component };
+    }
+    const resourceName = objectName(name, object, path);
+    const otherTypes = otherApiVersions(object.apiVersion, object.kind).map((other) => typeToken(other, object.kind));
+    const deferred = new DeferredCheck(object, path, one.uses, tree.check);
+    const data = one.uses.length === 0 ? object : restore(object, (token) => deferred.outputOf(token));
+    const own = options.objects?.(object) ?? {};
+    const dependsOn = [...(tree.edges.get(one) ?? [])].flatMap((before) => resources.get(before) ?? []);
+    const resource = new KubeResource(
+      typeToken(object.apiVersion, object.kind),
+      resourceName,
+      inputsOf(data as Record<string, unknown>),
+      {
+        ...own,
+        parent: current.component,
+        dependsOn: dependencies(dependsOn, own.dependsOn),
+        aliases: [
+          ...objectAliases(former, phase, resourceName.slice(name.length + 1), otherTypes),
+          ...(own.aliases ?? []),
+        ],
+        ignoreChanges: own.ignoreChanges ?? [...tree.ignoredFields(object)],
+        additionalSecretOutputs: [...secretOutputsOf(object), ...(own.additionalSecretOutputs ?? [])],
+        ...(version === undefined ? {} : { version }),
+      },
+    );
+    resources.set(one, resource);
+    byConstruct.set(one.construct, [...(byConstruct.get(one.construct) ?? []), resource]);
+  }
+  current?.component.close();
+  return byConstruct;
+}
+
+/** The stack's own edges and those that the program asked for. */
+function dependencies(
+  own: readonly pulumi.Resource[],
+  asked: pulumi.CustomResourceOptions['dependsOn'],
+): NonNullable<pulumi.CustomResourceOptions['dependsOn']> {
+  if (asked === undefined) return [...own];
+  return [...own, ...(Array.isArray(asked) ? asked : [asked as pulumi.Input<pulumi.Resource>])];
+}
