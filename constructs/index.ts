@@ -14,11 +14,12 @@ export { IngressGateway, type ExposeOptions, type IngressGatewayProps } from './
 export { IstioObject, type IstioObjectProps } from './istio-object';
 export * from './istio-objects';
 export { LoadBalancing, type LoadBalancingProps } from './load-balancing';
-export { MeshApp, type MeshAppProps, type SynthReport } from './mesh-app';
+export { MeshApp, type MeshAppProps, type SynthReport, type SynthResult } from './mesh-app';
 export { MeshChart, type Injection, type MeshChartProps } from './mesh-chart';
 export { MeshService, type MeshServicePort, type MeshServiceProps, type MeshServiceVersion } from './mesh-service';
 export { NamedService, type NamedServiceProps, type NamedServiceVersion } from './named-service';
 export { Retry, type RetryCondition, type RetryProps } from './retry';
+export type { Scenario } from './scenario';
 export type { ServiceRef } from './service-ref';
 export { Timeout, type TimeoutProps } from './timeout';
 export { TrafficSplit, type TrafficSplitProps } from './traffic-split';
@@ -38,7 +39,8 @@ export {
   userAgent,
   type HeaderMatcher,
   type PresenceMatcher,
+  type Call,
   type Protocol,
   type TextMatcher,
 } from '../lib/traffic';
-export { IssueError, formatIssue, type Issue, type Severity } from '../lib/manifest';
+export { didYouMean, formatIssue, IssueError, suggestion, type Issue, type Severity } from '../lib/manifest';

@@ -1,6 +1,7 @@
 import { ApiObject, Chart, type ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { ISTIO_KINDS, type IstioKind } from '../lib/api';
+import { ISTIO_KINDS, oneIssuePerPlace, validate, type IstioKind } from '../lib/api';
+import { addCheck, isCollecting } from './checks';
 
 /** Properties of an Istio object: the specification as Istio defines it, and the metadata. */
 export interface IstioObjectProps<Spec> {
@@ -30,6 +31,7 @@ export abstract class IstioObject<Spec> extends ApiObject {
       spec: props.spec,
     });
     this.spec = props.spec;
+    addCheck(this, () => (isCollecting() ? [] : oneIssuePerPlace(validate(this.toJson(), { origin: this.node.path }))));
   }
 }
 

@@ -1,15 +1,14 @@
 import { ApiObject, App, type AppProps } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { oneIssuePerPlace, validate } from '../lib/api';
 import {
-  displayRef,
+  duplicateObjects,
   hasErrors,
-  identityOf,
   inOrder,
-  isLate,
-  PHASES,
   IssueError,
-  refOf,
+  PHASES,
   sortIssues,
+  unresolvedLateValues,
   writeYaml,
   type Issue,
   type KubeObject,
@@ -49,6 +48,12 @@ export interface SynthReport {
   readonly issues: readonly Issue[];
 }
 
+/** What one synth wrote. */
+export interface SynthResult extends SynthReport {
+  /** Text by path, relative to `outdir`. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
 /**
  * A cdk8s App that checks everything before it writes anything, writes one file per object under names that never
  * collide, removes what earlier runs left behind, and takes a fraction of the time. Constructs for cdk8s' own App work
@@ -77,9 +82,11 @@ export class MeshApp extends App {
    *
    * @throws IssueError with every error that was found
    */
-  override synth(): void {
-    const { manifests } = this.check();
-    writeFiles(this.outdir, objectFiles(manifests));
+  override synth(): SynthResult {
+    const report = this.check();
+    const files = objectFiles(report.manifests);
+    writeFiles(this.outdir, files);
+    return { ...report, files };
   }
 
   /**
@@ -113,12 +120,19 @@ export class MeshApp extends App {
       if (object === undefined) continue;
       manifests.push({ object, phase: phaseOf(construct), origin: construct.node.path });
     }
-    if (this.checks) issues.push(...duplicates(manifests), ...this.checkObjects(manifests));
+    if (this.checks) {
+      issues.push(...duplicateObjects(manifests));
+      for (const manifest of manifests) issues.push(...this.checkObject(manifest));
+    }
     return { manifests: inOrder(manifests), issues: sortIssues(issues) };
   }
 
-  private checkObjects(manifests: readonly Manifest[]): Issue[] {
-    return manifests.flatMap(({ object, origin }) => [...leaks(object, origin)]);
+  private checkObject(manifest: Manifest): Issue[] {
+    const { object, origin } = manifest;
+    return [
+      ...unresolvedLateValues(manifest),
+      ...oneIssuePerPlace(validate(object, { istioVersion: this.istioVersion, origin })),
+    ];
   }
 }
 
@@ -135,59 +149,6 @@ function render(construct: ApiObject, issues: Issue[]): KubeObject | undefined {
     });
     return undefined;
   }
-}
-
-/** Two constructs that make the same object would overwrite each other in the cluster. */
-function duplicates(manifests: readonly Manifest[]): Issue[] {
-  const first = new Map<string, Manifest>();
-  const issues: Issue[] = [];
-  for (const manifest of manifests) {
-    const ref = refOf(manifest.object);
-    const key = identityOf(ref);
-    const earlier = first.get(key);
-    if (earlier === undefined) {
-      first.set(key, manifest);
-      continue;
-    }
-    issues.push({
-      code: 'duplicate-object',
-      severity: 'error',
-      message: `${displayRef(ref)} is made twice: by [${earlier.origin ?? ''}] and by [${manifest.origin ?? ''}]`,
-      object: ref,
-      ...(manifest.origin === undefined ? {} : { origin: manifest.origin }),
-      related: [{ message: 'the other one', ...(earlier.origin === undefined ? {} : { origin: earlier.origin }) }],
-      fix: 'give one of them another name or namespace, or make it once',
-    });
-  }
-  return issues;
-}
-
-/** A late value in plain output can never become known: nobody is left to put the real one in. */
-function leaks(object: KubeObject, origin: string | undefined): Issue[] {
-  const issues: Issue[] = [];
-  const look = (value: unknown, at: string): void => {
-    if (typeof value === 'string') {
-      if (isLate(value)) {
-        issues.push({
-          code: 'unresolved-late-value',
-          severity: 'error',
-          message: 'a late value (a Pulumi Output) reached plain output, where nothing can put the real value in',
-          object: refOf(object),
-          ...(origin === undefined ? {} : { origin }),
-          at,
-          fix: 'build the construct inside a MeshStack of istio-constructs/pulumi, or pass a plain value',
-        });
-      }
-    } else if (Array.isArray(value)) value.forEach((item, index) => look(item, `${at}[${index}]`));
-    else if (value !== null && typeof value === 'object') {
-      for (const [key, item] of Object.entries(value)) {
-        look(key, `${at}.${key}`);
-        look(item, at === '' ? key : `${at}.${key}`);
-      }
-    }
-  };
-  look(object, '');
-  return issues;
 }
 
 function objectFiles(manifests: readonly Manifest[]): Map<string, string> {

@@ -1,4 +1,4 @@
-import { Chart, type ApiObject } from 'cdk8s';
+import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct, type IConstruct } from 'constructs';
 import type { Issue } from '../lib/manifest';
@@ -41,11 +41,12 @@ export interface MeshServiceVersion {
   /** Container image with its tag. */
   readonly image: string;
   /**
-   * Number of pods.
+   * Number of pods, or that an autoscaler decides it; then the output does not say, so that applying it again changes
+   * nothing.
    *
    * @default 1
    */
-  readonly replicas?: number;
+  readonly replicas?: number | 'autoscaled';
   /**
    * Environment variables, as texts or as cdk8s-plus values (from Secrets, ConfigMaps, fields).
    *
@@ -95,11 +96,11 @@ export interface MeshServiceVersion {
    */
   readonly startup?: kplus.Probe;
   /**
-   * Empty directories: name of the volume to path in the container.
+   * Empty directories: name of the volume to path in the container, on disk or in memory.
    *
    * @default - none
    */
-  readonly emptyDirs?: Readonly<Record<string, string>>;
+  readonly emptyDirs?: Readonly<Record<string, string | { readonly path: string; readonly medium: 'Memory' }>>;
   /**
    * Security settings of the container.
    *
@@ -112,6 +113,30 @@ export interface MeshServiceVersion {
    * @default - those of Kubernetes
    */
   readonly podSecurityContext?: kplus.PodSecurityContextProps;
+  /**
+   * Linux capabilities taken from and given to the container: `{ drop: ['ALL'] }`.
+   *
+   * @default - those of the container runtime
+   */
+  readonly capabilities?: { readonly add?: readonly string[]; readonly drop?: readonly string[] };
+  /**
+   * The seccomp profile of the pod; `RuntimeDefault` is what the restricted Pod Security Standard asks for.
+   *
+   * @default - that of the node
+   */
+  readonly seccompProfile?: 'RuntimeDefault' | 'Unconfined';
+  /**
+   * Kernel settings of the pod: `{ 'net.ipv4.ip_unprivileged_port_start': '0' }`.
+   *
+   * @default - none
+   */
+  readonly sysctls?: Readonly<Record<string, string>>;
+  /**
+   * Labels of the nodes the pods may run on.
+   *
+   * @default - any node
+   */
+  readonly nodeSelector?: Readonly<Record<string, string>>;
   /**
    * Labels of the pods beside `app` and `version`.
    *
@@ -158,8 +183,11 @@ export interface MeshServiceProps<V extends string> {
    * @default - `port`
    */
   readonly ports?: readonly MeshServicePort[];
-  /** The versions by name; each becomes a Deployment `<name>-<version>` and a subset. */
-  readonly versions: { readonly [K in V]: MeshServiceVersion };
+  /**
+   * The versions by name; each becomes a Deployment `<name>-<version>` and a subset. A version that is undefined does
+   * not run, so that a version can depend on an option.
+   */
+  readonly versions: { readonly [K in V]?: MeshServiceVersion | undefined };
   /**
    * Where requests go that no route asks for.
    *
@@ -231,7 +259,10 @@ export class MeshService<V extends string = string> extends Construct implements
     this.namespace = Chart.of(this).namespace ?? 'default';
     this.host = `${this.serviceName}.${this.namespace}.svc.${mesh?.clusterDomain ?? 'cluster.local'}`;
     this.ports = portsOf(props);
-    this.versions = Object.keys(props.versions) as V[];
+    const versions = Object.entries<MeshServiceVersion | undefined>(props.versions).filter(
+      (entry): entry is [V, MeshServiceVersion] => entry[1] !== undefined,
+    );
+    this.versions = versions.map(([version]) => version);
     this.serviceAccountName = props.serviceAccountName ?? this.serviceName;
     this.principal = `${mesh?.trustDomain ?? 'cluster.local'}/ns/${this.namespace}/sa/${this.serviceAccountName}`;
 
@@ -242,7 +273,7 @@ export class MeshService<V extends string = string> extends Construct implements
     reshape(this.serviceAccount, ({ automountServiceAccountToken: _, ...rest }) => rest);
     this.service = this.makeService(props);
     this.deployments = new Map(
-      this.versions.map((version) => [version, this.makeDeployment(version, props.versions[version])]),
+      versions.map(([version, workload]) => [version, this.makeDeployment(version, workload)]),
     );
     this.owner = HostTraffic.of(this, 'traffic', this.description(props.defaultVersion));
     addCheck(this, () => this.check(props));
@@ -348,7 +379,7 @@ export class MeshService<V extends string = string> extends Construct implements
           labels: { ...props.podLabels, ...labels },
           ...(props.podAnnotations === undefined ? {} : { annotations: props.podAnnotations }),
         },
-        replicas: props.replicas ?? 1,
+        ...(props.replicas === 'autoscaled' ? {} : { replicas: props.replicas ?? 1 }),
         serviceAccount: this.serviceAccount as kplus.IServiceAccount,
         automountServiceAccountToken: true,
         securityContext: { ensureNonRoot: false, ...props.podSecurityContext },
@@ -356,9 +387,13 @@ export class MeshService<V extends string = string> extends Construct implements
       },
       labels,
     );
-    for (const [volume, mountPath] of Object.entries(props.emptyDirs ?? {})) {
-      deployment.containers[0]?.mount(mountPath, kplus.Volume.fromEmptyDir(this, `${version}-${volume}`, volume));
+    for (const [volume, mount] of Object.entries(props.emptyDirs ?? {})) {
+      const [path, options] =
+        typeof mount === 'string' ? [mount, {}] : [mount.path, { medium: kplus.EmptyDirMedium.MEMORY }];
+      deployment.containers[0]?.mount(path, kplus.Volume.fromEmptyDir(this, `${version}-${volume}`, volume, options));
     }
+    ApiObject.of(deployment).addJsonPatch(...podPatches(props));
+    if (props.replicas === 'autoscaled') reshape(deployment, withoutReplicas);
     return deployment;
   }
 
@@ -478,4 +513,30 @@ function leanService(object: Record<string, unknown>, ports: readonly ServicePor
   };
 }
 
-export type { ApiObject };
+function withoutReplicas(object: Record<string, unknown>): Record<string, unknown> {
+  const { replicas: _, ...spec } = object['spec'] as Record<string, unknown>;
+  return { ...object, spec };
+}
+
+/** What cdk8s-plus has no props for, as patches of the Deployment. */
+function podPatches(props: MeshServiceVersion): JsonPatch[] {
+  const pod = '/spec/template/spec';
+  const { capabilities, seccompProfile, sysctls, nodeSelector } = props;
+  return [
+    ...(capabilities === undefined
+      ? []
+      : [JsonPatch.add(`${pod}/containers/0/securityContext/capabilities`, capabilities)]),
+    ...(seccompProfile === undefined
+      ? []
+      : [JsonPatch.add(`${pod}/securityContext/seccompProfile`, { type: seccompProfile })]),
+    ...(sysctls === undefined
+      ? []
+      : [
+          JsonPatch.add(
+            `${pod}/securityContext/sysctls`,
+            Object.entries(sysctls).map(([name, value]) => ({ name, value })),
+          ),
+        ]),
+    ...(nodeSelector === undefined ? [] : [JsonPatch.add(`${pod}/nodeSelector`, nodeSelector)]),
+  ];
+}

@@ -1,3 +1,4 @@
+export * from './check-output';
 export * from './did-you-mean';
 export * from './issue';
 export * from './late';

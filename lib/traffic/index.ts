@@ -1,3 +1,4 @@
+export * from './call';
 export * from './contradiction';
 export * from './contribution';
 export * from './ejection';

@@ -1,0 +1,58 @@
+import type { Issue } from './issue';
+import { isLate } from './late';
+import { displayRef, identityOf, refOf, type Manifest } from './manifest';
+
+const originOf = ({ origin }: Manifest): { origin?: string } => (origin === undefined ? {} : { origin });
+
+/** Objects that are made twice: in a cluster, the one would overwrite the other. Both constructs are named. */
+export function duplicateObjects(manifests: readonly Manifest[]): Issue[] {
+  const first = new Map<string, Manifest>();
+  const issues: Issue[] = [];
+  for (const manifest of manifests) {
+    const object = refOf(manifest.object);
+    const key = identityOf(object);
+    const earlier = first.get(key);
+    if (earlier === undefined) {
+      first.set(key, manifest);
+      continue;
+    }
+    issues.push({
+      code: 'duplicate-object',
+      severity: 'error',
+      message: `${displayRef(object)} is made twice: by [${earlier.origin ?? ''}] and by [${manifest.origin ?? ''}]`,
+      object,
+      ...originOf(manifest),
+      related: [{ message: 'the other one', ...originOf(earlier) }],
+      fix: 'give one of them another name or namespace, or make it once',
+    });
+  }
+  return issues;
+}
+
+/** Places of late values in output where nobody is left to put the real value in. */
+export function unresolvedLateValues(manifest: Manifest): Issue[] {
+  const places: string[] = [];
+  const look = (value: unknown, at: string): void => {
+    if (typeof value === 'string') {
+      if (isLate(value)) places.push(at);
+    } else if (Array.isArray(value)) {
+      value.forEach((item, index) => look(item, `${at}[${index}]`));
+    } else if (value !== null && typeof value === 'object') {
+      for (const key of Object.keys(value)) {
+        const inside = at === '' ? key : `${at}.${key}`;
+        if (isLate(key)) places.push(inside);
+        look((value as Record<string, unknown>)[key], inside);
+      }
+    }
+  };
+  look(manifest.object, '');
+  return places.map((at) => ({
+    code: 'unresolved-late-value',
+    severity: 'error',
+    message: 'a late value (a Pulumi Output) reached plain output, where nothing can put the real value in',
+    object: refOf(manifest.object),
+    ...originOf(manifest),
+    at,
+    fix: 'build the construct inside a MeshStack of istio-constructs/pulumi, or pass a plain value',
+  }));
+}

@@ -1,0 +1,4 @@
+import { STACKS } from './index';
+import { synthesizeAll } from './synth';
+
+synthesizeAll(STACKS);

@@ -1,0 +1,39 @@
+import { MeshChart } from 'istio-constructs';
+import { Bookinfo, BOOKINFO_SCENARIOS } from 'istio-constructs/bookinfo';
+import { SockShop, SOCKSHOP_SCENARIOS } from 'istio-constructs/sockshop';
+import { existingMesh } from './existing-mesh';
+import { scenarioStack, type Stack } from './stack';
+
+/** Everything this project synthesizes: `npm run synth`, the snapshots and the cluster tests go over it. */
+export const STACKS: readonly Stack[] = [
+  {
+    name: 'bookinfo',
+    about: 'Bookinfo as it is, every version answering.',
+    build: (app) => new Bookinfo(new MeshChart(app, 'bookinfo', { mesh: existingMesh }), 'bookinfo'),
+  },
+  ...BOOKINFO_SCENARIOS.map((scenario) => scenarioStack('bookinfo', 'bookinfo', scenario)),
+  {
+    name: 'sockshop',
+    about: 'Sock Shop as it is.',
+    build: (app) => new SockShop(new MeshChart(app, 'sock-shop', { mesh: existingMesh }), 'sock-shop'),
+  },
+  {
+    name: 'sockshop-all-options',
+    about: 'Sock Shop with autoscaling, network policies, tracing, and references to Secrets.',
+    build: (app) =>
+      new SockShop(new MeshChart(app, 'sock-shop', { mesh: existingMesh }), 'sock-shop', {
+        registry: 'registry.example.com',
+        hosts: ['socks.example.com'],
+        declineOver: 1000,
+        zipkinHost: 'zipkin.istio-system.svc.cluster.local',
+        amd64Only: false,
+        autoscaling: true,
+        networkPolicies: true,
+        catalogueDbSecretName: 'catalogue-db',
+        rabbitmqExporterImage: 'registry.example.com/kbudde/rabbitmq-exporter:1.0.0',
+      }),
+  },
+  ...SOCKSHOP_SCENARIOS.map((scenario) => scenarioStack('sockshop', 'sock-shop', scenario)),
+];
+
+export type { Stack };

@@ -1,0 +1,22 @@
+import type { MeshApp, Scenario } from 'istio-constructs';
+import { MeshChart } from 'istio-constructs';
+import { existingMesh } from './existing-mesh';
+
+/** A program that can be synthesized on its own. */
+export interface Stack {
+  /** Its folder under dist and under snapshots. */
+  readonly name: string;
+  /** What it is, in one sentence. */
+  readonly about: string;
+  /** Puts everything into an app. */
+  readonly build: (app: MeshApp) => void;
+}
+
+/** A scenario of a demo as a stack: the application in its namespace, in a mesh that is there. */
+export function scenarioStack(demo: string, namespace: string, scenario: Scenario): Stack {
+  return {
+    name: `${demo}-${scenario.name}`,
+    about: scenario.about,
+    build: (app) => scenario.build(new MeshChart(app, namespace, { mesh: existingMesh })),
+  };
+}
