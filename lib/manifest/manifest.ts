@@ -25,6 +25,8 @@ export interface Manifest {
   readonly phase: Phase;
   /** Path of the construct that made the object, where a construct did. */
   readonly origin?: string;
+  /** Path of the chart the object belongs to, where it came from a construct tree. */
+  readonly chart?: string;
 }
 
 /**
