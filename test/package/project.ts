@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { tarball } from './pack';
@@ -67,12 +67,10 @@ export async function newProject(type: 'commonjs' | 'module', dependencies: read
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   };
-  write(
-    'package.json',
-    `${JSON.stringify({ name: 'somebody-else', version: '1.0.0', private: true, type }, null, 2)}\n`,
-  );
-  const versions = dependencies.map((name) => `${name}@${own.devDependencies[name] ?? 'latest'}`);
-  await mustRun(folder, 'npm', 'install', '--no-audit', '--no-fund', '--loglevel=error', tarball(), ...versions);
+  const installed = await installedOnce(dependencies);
+  symlinkSync(join(installed, 'node_modules'), join(folder, 'node_modules'));
+  const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as object;
+  write('package.json', `${JSON.stringify({ ...manifest, type }, null, 2)}\n`);
   return {
     folder,
     write,
@@ -82,4 +80,17 @@ export async function newProject(type: 'commonjs' | 'module', dependencies: read
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** npm takes its time: what it installs for a list of dependencies is made once per run, and shared from then on. */
+async function installedOnce(dependencies: readonly string[]): Promise<string> {
+  const folder = join(dirname(tarball()), `with-${dependencies.length}-dependencies`);
+  if (existsSync(join(folder, 'done'))) return folder;
+  mkdirSync(folder, { recursive: true });
+  const empty = { name: 'somebody-else', version: '1.0.0', private: true };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(empty));
+  const versions = dependencies.map((name) => `${name}@${own.devDependencies[name] ?? 'latest'}`);
+  await mustRun(folder, 'npm', 'install', '--no-audit', '--no-fund', '--loglevel=error', tarball(), ...versions);
+  writeFileSync(join(folder, 'done'), '');
+  return folder;
 }
