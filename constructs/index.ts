@@ -13,6 +13,7 @@ export { HostTraffic, type HostDescription } from './host-traffic';
 export { IngressGateway, type ExposeOptions, type IngressGatewayProps } from './ingress-gateway';
 export { IstioObject, type IstioObjectProps } from './istio-object';
 export * from './istio-objects';
+export type { ArgoCdLayout, FluxLayout, FluxSource, Layout } from '../lib/gitops';
 export { LoadBalancing, type LoadBalancingProps } from './load-balancing';
 export { MeshApp, type MeshAppProps, type SynthReport, type SynthResult } from './mesh-app';
 export { MeshChart, type Injection, type MeshChartProps } from './mesh-chart';

@@ -1,12 +1,12 @@
 import { ApiObject, App, type AppProps } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { oneIssuePerPlace, validate } from '../lib/api';
+import type { Layout } from '../lib/gitops';
 import {
   duplicateObjects,
   hasErrors,
   inOrder,
   IssueError,
-  PHASES,
   sortIssues,
   unresolvedLateValues,
   writeYaml,
@@ -16,17 +16,18 @@ import {
 } from '../lib/manifest';
 import { collectIssues } from './checks';
 import { withoutForeignNamespace } from './mesh-chart';
-import { writeFiles } from './output/write-files';
+import { writeManifests } from './output/write-manifests';
 import { phaseOf } from './phase-of';
 
 /** Properties of a {@link MeshApp}. */
 export interface MeshAppProps extends Omit<AppProps, 'yamlOutputType' | 'outputFileExtension'> {
   /**
-   * How the objects are divided into files.
+   * How the objects are divided into files, and what a GitOps tool gets beside them. The command line's `--layout`
+   * goes before it.
    *
    * @default 'objects' - one file per object, `<phase>/<namespace>/<kind>-<name>.yaml`
    */
-  readonly layout?: 'objects';
+  readonly layout?: Layout;
   /**
    * The Istio release whose API the objects must fit.
    *
@@ -66,13 +67,14 @@ export interface SynthResult extends SynthReport {
  * app.synth();
  */
 export class MeshApp extends App {
+  private readonly layout: Layout | undefined;
   private readonly checks: boolean;
   private readonly istioVersion: string | undefined;
 
   constructor(props: MeshAppProps = {}) {
     const { layout, istioVersion, checks = true, ...app } = props;
     super(app);
-    void layout;
+    this.layout = layout;
     this.checks = checks;
     this.istioVersion = istioVersion;
   }
@@ -83,9 +85,10 @@ export class MeshApp extends App {
    * @throws IssueError with every error that was found
    */
   override synth(): SynthResult {
+    const startedAt = performance.now();
     const report = this.check();
-    const files = objectFiles(report.manifests);
-    writeFiles(this.outdir, files);
+    const { issues, manifests } = report;
+    const { files } = writeManifests(this.outdir, manifests, { layout: this.layout, issues, startedAt });
     return { ...report, files };
   }
 
@@ -118,7 +121,12 @@ export class MeshApp extends App {
       if (!ApiObject.isApiObject(construct)) continue;
       const object = render(construct, issues);
       if (object === undefined) continue;
-      manifests.push({ object, phase: phaseOf(construct), origin: construct.node.path });
+      manifests.push({
+        object,
+        phase: phaseOf(construct),
+        origin: construct.node.path,
+        chart: construct.chart.node.path,
+      });
     }
     if (this.checks) {
       issues.push(...duplicateObjects(manifests));
@@ -149,15 +157,4 @@ function render(construct: ApiObject, issues: Issue[]): KubeObject | undefined {
     });
     return undefined;
   }
-}
-
-function objectFiles(manifests: readonly Manifest[]): Map<string, string> {
-  return new Map(
-    manifests.map(({ object, phase }) => {
-      const { kind, metadata } = object;
-      const folder = `${String(PHASES[phase]).padStart(2, '0')}-${phase}`;
-      const namespace = metadata.namespace === undefined ? '' : `${metadata.namespace}/`;
-      return [`${folder}/${namespace}${kind.toLowerCase()}-${metadata.name}.yaml`, writeYaml([object])];
-    }),
-  );
 }

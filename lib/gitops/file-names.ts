@@ -48,7 +48,9 @@ export function objectPaths(manifests: readonly Manifest[]): Map<Manifest, strin
         ? phaseFolder(manifest.phase)
         : `${phaseFolder(manifest.phase)}/${safeName(metadata.namespace)}`;
     const path = `${folder}/${safeName(`${kind.toLowerCase()}-${metadata.name}`)}`;
-    byPath.set(path, [...(byPath.get(path) ?? []), manifest]);
+    const sharing = byPath.get(path);
+    if (sharing === undefined) byPath.set(path, [manifest]);
+    else sharing.push(manifest);
   }
   const paths = new Map<Manifest, string>();
   for (const [path, sharing] of byPath) {

@@ -1,4 +1,4 @@
-import { inOrder, writeYaml, type Manifest } from '../manifest';
+import { inOrder, writeYaml, type KubeObject, type Manifest } from '../manifest';
 import { argoCdFiles, type ArgoCdLayout } from './argo-cd';
 import { chartNames, chartOf } from './file-names';
 import { fluxFiles, type FluxLayout } from './flux';
@@ -25,14 +25,14 @@ export type Layout = PlainLayout | ArgoCdLayout | FluxLayout;
 
 function chartFiles(manifests: readonly Manifest[]): Map<string, string> {
   const names = chartNames(manifests.map(chartOf));
-  const byChart = new Map<string, Manifest[]>();
+  const byChart = new Map<string, KubeObject[]>();
   for (const manifest of inOrder(manifests)) {
     const name = names.get(chartOf(manifest)) ?? '';
-    byChart.set(name, [...(byChart.get(name) ?? []), manifest]);
+    const objects = byChart.get(name);
+    if (objects === undefined) byChart.set(name, [manifest.object]);
+    else objects.push(manifest.object);
   }
-  return new Map(
-    [...byChart].sort().map(([name, group]) => [`${name}.k8s.yaml`, writeYaml(group.map(({ object }) => object))]),
-  );
+  return new Map([...byChart.keys()].sort().map((name) => [`${name}.k8s.yaml`, writeYaml(byChart.get(name) ?? [])]));
 }
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import * as jsYaml from 'js-yaml';
-import { layOut, type Layout } from '../../../lib/gitops';
+import { layOut, parseLayout, type Layout } from '../../../lib/gitops';
 import { displayRef, inOrder, manifestOf, readYaml, refOf, type KubeObject } from '../../../lib/manifest';
 import { aMesh, object } from './a-mesh';
 
@@ -142,4 +142,28 @@ test('single: everything in one file, in order', () => {
   const files = layOut(aMesh(), 'single');
   expect([...files.keys()]).toEqual(['app.k8s.yaml']);
   expect(objectsOf(files)).toEqual(inOrder(aMesh()).map((manifest) => manifest.object));
+});
+
+describe('a layout as text', () => {
+  test.each(['objects', 'charts', 'single', 'kustomize'])('%s is its name', (name) => {
+    expect(parseLayout(name)).toBe(name);
+    expect(parseLayout(JSON.stringify({ layout: name }))).toBe(name);
+  });
+
+  test('Argo CD and Flux come with their options', () => {
+    expect(parseLayout(JSON.stringify(ARGO))).toEqual(ARGO);
+    expect(parseLayout(JSON.stringify(FLUX))).toEqual(FLUX);
+  });
+
+  test.each([
+    ['kustomise', 'The layout "kustomise" is none. Did you mean "kustomize"?'],
+    ['argocd', 'The layout "argocd" needs a repoURL.'],
+    ['{"layout":"argocd","repoURL":""}', 'needs a repoURL'],
+    ['flux', 'The layout "flux" needs a source.'],
+    ['{"layout":"flux","source":{"kind":"Bucket","url":"x"}}', 'needs a source: {'],
+    ['{"layout"', 'is no JSON'],
+    ['{}', 'is none'],
+  ])('refuses %s', (text, message) => {
+    expect(() => parseLayout(text)).toThrow(message);
+  });
 });
