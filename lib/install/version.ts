@@ -1,5 +1,5 @@
 /** What differs between the Istio versions that an install can be made for. */
-export interface IstioRelease {
+export interface IstioLine {
   /** Newest patch of the line that this project knows. */
   readonly version: string;
   /** Kubernetes minors that the line is tested on, oldest and newest. */
@@ -9,14 +9,14 @@ export interface IstioRelease {
 }
 
 /** Istio's lines by minor. https://istio.io/latest/docs/releases/supported-releases/ */
-export const ISTIO_RELEASES = {
+export const ISTIO_LINES = {
   '1.29': { version: '1.29.6', kubernetes: ['1.31', '1.35'], compatibility: ['1.24', '1.25', '1.26', '1.27', '1.28'] },
   '1.30': { version: '1.30.3', kubernetes: ['1.32', '1.36'], compatibility: ['1.25', '1.26', '1.27', '1.28', '1.29'] },
   '1.31': { version: '1.31.1', kubernetes: ['1.32', '1.36'], compatibility: ['1.26', '1.27', '1.28', '1.29', '1.30'] },
-} as const satisfies Record<string, IstioRelease>;
+} as const satisfies Record<string, IstioLine>;
 
 /** The Istio version an install is made for unless it says otherwise. */
-export const ISTIO_VERSION = ISTIO_RELEASES['1.30'].version;
+export const ISTIO_VERSION = ISTIO_LINES['1.30'].version;
 
 /** Where images come from unless an install says otherwise: the other registries of Istio are being closed. */
 export const ISTIO_HUB = 'docker.io/istio';

@@ -69,6 +69,9 @@ export function clusterRoleBinding(role: KubeObject, account: string, namespace:
     `${GROUP}/v1`,
     'ClusterRoleBinding',
     { name, labels },
-    { roleRef: { apiGroup: GROUP, kind: 'ClusterRole', name }, subjects: [{ kind: 'ServiceAccount', name: account, namespace }] },
+    {
+      roleRef: { apiGroup: GROUP, kind: 'ClusterRole', name },
+      subjects: [{ kind: 'ServiceAccount', name: account, namespace }],
+    },
   );
 }

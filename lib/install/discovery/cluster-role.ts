@@ -47,7 +47,12 @@ function certificateRules({ env, global }: DiscoveryValues): Rule[] {
         ['certificatesigningrequests', 'certificatesigningrequests/approval', 'certificatesigningrequests/status'],
         ['update', 'create', 'get', 'delete', 'watch'],
       ),
-      { apiGroups: ['certificates.k8s.io'], resources: ['signers'], resourceNames: global.certSigners, verbs: ['approve'] },
+      {
+        apiGroups: ['certificates.k8s.io'],
+        resources: ['signers'],
+        resourceNames: global.certSigners,
+        verbs: ['approve'],
+      },
     );
   }
   if (env.ENABLE_CLUSTER_TRUST_BUNDLE_API === true) {
@@ -158,7 +163,16 @@ export function readerClusterRole({ namespace, values }: Discovery): KubeObject 
     rule('admissionregistration.k8s.io', ['mutatingwebhookconfigurations'], [...READ, 'update', 'patch']),
     rule('admissionregistration.k8s.io', ['validatingwebhookconfigurations'], [...READ, 'update']),
   ];
-  const read = ['endpoints', 'pods', 'services', 'nodes', 'replicationcontrollers', 'namespaces', 'secrets', 'configmaps'];
+  const read = [
+    'endpoints',
+    'pods',
+    'services',
+    'nodes',
+    'replicationcontrollers',
+    'namespaces',
+    'secrets',
+    'configmaps',
+  ];
   return kubeObject(
     RBAC,
     'ClusterRole',

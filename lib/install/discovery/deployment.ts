@@ -48,11 +48,18 @@ function environment({ namespace, values }: Discovery): Item[] {
     ...(values.envVarFrom as readonly Item[]),
     ...(values.traceSampling === 0 ? [] : [env('PILOT_TRACE_SAMPLING', values.traceSampling)]),
     ...(taint.enabled
-      ? [env('PILOT_ENABLE_NODE_UNTAINT_CONTROLLERS', true), env('PILOT_NODE_UNTAINT_CONTROLLERS_TAINT_NAME', taint.name)]
+      ? [
+          env('PILOT_ENABLE_NODE_UNTAINT_CONTROLLERS', true),
+          env('PILOT_NODE_UNTAINT_CONTROLLERS_TAINT_NAME', taint.name),
+        ]
       : []),
     ...(global.externalIstiod && !isSet(values.env.EXTERNAL_ISTIOD) ? [env('EXTERNAL_ISTIOD', true)] : []),
-    ...(unlessBlank(global.trustBundleName) === undefined ? [] : [env('PILOT_CA_CERT_CONFIGMAP', global.trustBundleName)]),
-    ...(unlessBlank(values.crlConfigMapName) === undefined ? [] : [env('PILOT_CRL_CONFIGMAP', values.crlConfigMapName)]),
+    ...(unlessBlank(global.trustBundleName) === undefined
+      ? []
+      : [env('PILOT_CA_CERT_CONFIGMAP', global.trustBundleName)]),
+    ...(unlessBlank(values.crlConfigMapName) === undefined
+      ? []
+      : [env('PILOT_CRL_CONFIGMAP', values.crlConfigMapName)]),
     env('PILOT_ENABLE_ANALYSIS', global.istiod.enableAnalysis),
     env('CLUSTER_ID', global.multiCluster.clusterName || 'Kubernetes'),
     envFromLimit('GOMAXPROCS', 'limits.cpu'),
@@ -77,7 +84,11 @@ function volumeMounts(values: DiscoveryValues): Item[] {
 function rootCertificate({ env: variables, global }: DiscoveryValues): Item {
   const bundle = unlessBlank(global.trustBundleName);
   if (variables.ENABLE_CLUSTER_TRUST_BUNDLE_API === true) {
-    const clusterTrustBundle = { name: `istio.io:istiod-ca:${bundle ?? 'root-cert'}`, path: 'root-cert.pem', optional: true };
+    const clusterTrustBundle = {
+      name: `istio.io:istiod-ca:${bundle ?? 'root-cert'}`,
+      path: 'root-cert.pem',
+      optional: true,
+    };
     return { projected: { sources: [{ clusterTrustBundle }] } };
   }
   return { configMap: { name: bundle ?? 'istio-ca-root-cert', defaultMode: 420, optional: true } };

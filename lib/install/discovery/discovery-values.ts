@@ -1,28 +1,27 @@
-import { GATEWAYS } from '../values/gateways';
-import { GLOBAL } from '../values/global';
-import { MESH_CONFIG } from '../values/mesh-config';
-import { BASE, INJECTOR, ISTIOD_REMOTE, PILOT, TELEMETRY } from '../values/pilot';
-import type { Resolved, Shape } from '../values/shape';
+import type { GATEWAYS } from '../values/gateways';
+import type { GLOBAL } from '../values/global';
+import type { MESH_CONFIG } from '../values/mesh-config';
+import type { BASE, INJECTOR, ISTIOD_REMOTE, PILOT, TELEMETRY } from '../values/pilot';
+import type { Resolved } from '../values/shape';
 
-const DISCOVERY = {
-  ...PILOT,
-  base: BASE,
-  experimental: { stableValidationPolicy: 'flag' },
-  gatewayClasses: 'tree',
-  gateways: GATEWAYS,
-  global: GLOBAL,
-  istiodRemote: ISTIOD_REMOTE,
-  meshConfig: MESH_CONFIG,
-  ownerName: 'text',
-  platform: 'text?',
-  revision: 'text',
-  revisionTags: 'texts',
-  sidecarInjectorWebhook: INJECTOR,
-  telemetry: TELEMETRY,
-} as const satisfies Shape;
+type DiscoveryChart = Omit<typeof PILOT, 'istiodRemote'> & {
+  readonly base: typeof BASE;
+  readonly experimental: { readonly stableValidationPolicy: 'flag' };
+  readonly gatewayClasses: 'tree';
+  readonly gateways: typeof GATEWAYS;
+  readonly global: typeof GLOBAL;
+  readonly istiodRemote: typeof ISTIOD_REMOTE;
+  readonly meshConfig: typeof MESH_CONFIG;
+  readonly ownerName: 'text';
+  readonly platform: 'text?';
+  readonly revision: 'text';
+  readonly revisionTags: 'texts';
+  readonly sidecarInjectorWebhook: typeof INJECTOR;
+  readonly telemetry: typeof TELEMETRY;
+};
 
 /** The settings of the control plane, complete. */
-export type DiscoveryValues = Resolved<typeof DISCOVERY>;
+export type DiscoveryValues = Resolved<DiscoveryChart>;
 
 /** The control plane to render: its settings, where it goes, and the layers that the settings came from. */
 export interface Discovery {

@@ -5,7 +5,10 @@ import { istiodName, podSelector, type Discovery } from './discovery-values';
 
 /** One metric of an autoscaler: mean utilization in percent of what pods request. */
 export function utilizationMetric(resource: string, percent: number | undefined): Readonly<Record<string, unknown>> {
-  return { type: 'Resource', resource: { name: resource, target: { type: 'Utilization', averageUtilization: percent } } };
+  return {
+    type: 'Resource',
+    resource: { name: resource, target: { type: 'Utilization', averageUtilization: percent } },
+  };
 }
 
 /** istiod's autoscaler, when it has bounds. */

@@ -1,0 +1,40 @@
+import type { GATEWAY } from '../values/gateways';
+import type { GLOBAL } from '../values/global';
+import type { MESH_CONFIG } from '../values/mesh-config';
+import type { Resolved } from '../values/shape';
+
+interface Around {
+  readonly global: typeof GLOBAL;
+  readonly meshConfig: typeof MESH_CONFIG;
+  readonly ownerName: 'text';
+  readonly platform: 'text?';
+  readonly revision: 'text';
+}
+
+/** The settings of one gateway, complete. */
+export type GatewayValues = Resolved<typeof GATEWAY>;
+
+/** A gateway to render. */
+export interface GatewayInstall {
+  readonly kind: 'ingress' | 'egress';
+  readonly namespace: string;
+  readonly gateway: GatewayValues;
+  /** The settings that it shares with the rest of the install. */
+  readonly around: Resolved<Around>;
+  /** Environment of istiod, for what both must agree on. */
+  readonly pilotEnv: Readonly<Record<string, unknown>>;
+}
+
+/** A port of a gateway's Service as it is configured. */
+export interface GatewayPort {
+  readonly name?: string;
+  readonly port: number;
+  readonly targetPort?: number | string;
+  readonly protocol?: string;
+  readonly nodePort?: number;
+}
+
+/** The ports of a gateway. */
+export function portsOf(gateway: GatewayValues): readonly GatewayPort[] {
+  return gateway.ports as readonly GatewayPort[];
+}

@@ -1,0 +1,18 @@
+export { gatewayObjects, meshGatewayOf, type GatewayOptions } from './gateway-objects';
+export { installManifests } from './install';
+export * from './mesh-ref';
+export { PROFILES, type ProfileName } from './profiles';
+export { resolveInstall, type ResolvedInstall } from './resolve';
+export { RUNTIME_FIELDS, runtimeFieldsOf, type RuntimeField } from './runtime-fields';
+export { meshSettings } from './settings';
+export type {
+  Components,
+  ComponentSpec,
+  GatewaySpec,
+  InstallSpec,
+  KubernetesSettings,
+  Overlay,
+  PathPatch,
+} from './spec';
+export type { MeshConfig, ProxyConfig, Values } from './values';
+export { ISTIO_CHARTS, ISTIO_HUB, ISTIO_LINES, ISTIO_VERSION } from './version';

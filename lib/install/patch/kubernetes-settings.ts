@@ -1,0 +1,136 @@
+import { IssueError, readYaml, refOf, suggestion, type Issue, type KubeObject } from '../../manifest';
+import { isTree, type Tree } from '../merge';
+import type { KubernetesSettings, Overlay } from '../spec';
+import { PathError, patchAtPath } from './path-patch';
+import { strategicMerge } from './strategic-merge';
+
+/** What the settings of a component are applied to. */
+export interface PatchTarget {
+  /** Kind of the component's workload. */
+  readonly kind: 'Deployment' | 'DaemonSet';
+  /** Name of the workload, and of its Service, autoscaler and budget. */
+  readonly name: string;
+  /** Name of the workload's main container. */
+  readonly container: string;
+  /** Ports of a gateway's Service are settings of the whole gateway: they have been applied already. */
+  readonly isGateway: boolean;
+}
+
+interface Patch {
+  readonly kind: string;
+  readonly patch: Tree;
+}
+
+/** The settings as patches of objects, each where the field is. */
+function patchesOf(k8s: KubernetesSettings, { kind, container, isGateway }: PatchTarget): Patch[] {
+  const pod = (spec: Tree): Patch => ({ kind, patch: { spec: { template: { spec } } } });
+  const main = (fields: Tree): Patch => pod({ containers: [{ name: container, ...fields }] });
+  const { ports: _ports, ...serviceFields } = k8s.service ?? {};
+  const service = isGateway ? serviceFields : (k8s.service ?? {});
+  const given = <T>(value: T | undefined, patch: (value: T) => Patch): Patch[] =>
+    value === undefined ? [] : [patch(value)];
+  return [
+    ...given(k8s.affinity, (affinity) => pod({ affinity })),
+    ...given(k8s.env, (env) => main({ env })),
+    ...given(k8s.hpaSpec, (spec) => ({ kind: 'HorizontalPodAutoscaler', patch: { spec } })),
+    ...given(k8s.imagePullPolicy, (imagePullPolicy) => main({ imagePullPolicy })),
+    ...given(k8s.nodeSelector, (nodeSelector) => pod({ nodeSelector })),
+    ...given(k8s.podDisruptionBudget, (spec) => ({ kind: 'PodDisruptionBudget', patch: { spec } })),
+    ...given(k8s.podAnnotations, (annotations) => ({
+      kind,
+      patch: { spec: { template: { metadata: { annotations } } } },
+    })),
+    ...given(k8s.priorityClassName, (priorityClassName) => pod({ priorityClassName })),
+    ...given(k8s.readinessProbe, (readinessProbe) => main({ readinessProbe })),
+    ...given(k8s.replicaCount, (replicas) => ({ kind, patch: { spec: { replicas } } })),
+    ...given(k8s.resources, (resources) => main({ resources })),
+    ...given(k8s.strategy, (strategy) => ({ kind, patch: { spec: { strategy } } })),
+    ...given(k8s.tolerations, (tolerations) => pod({ tolerations })),
+    ...given(k8s.serviceAnnotations, (annotations) => ({ kind: 'Service', patch: { metadata: { annotations } } })),
+    ...given(k8s.service === undefined ? undefined : service, (spec) => ({ kind: 'Service', patch: { spec } })),
+    ...given(k8s.securityContext, (securityContext) => pod({ securityContext })),
+    ...given(k8s.volumes, (volumes) => pod({ volumes })),
+    ...given(k8s.volumeMounts, (volumeMounts) => main({ volumeMounts })),
+  ];
+}
+
+/** A budget may have one of the two bounds: a maximum that was set takes the place of the default minimum. */
+function oneBound(object: KubeObject): KubeObject {
+  const spec = object.spec;
+  if (object.kind !== 'PodDisruptionBudget' || !isTree(spec)) return object;
+  if (spec.maxUnavailable === undefined || spec.minAvailable === undefined) return object;
+  return { ...object, spec: { ...spec, minAvailable: null } };
+}
+
+/** A value of an overlay: a text that is a YAML map stands for the map, as `istioctl` has it. */
+function overlayValue(value: unknown): unknown {
+  if (typeof value !== 'string' || !value.includes(':')) return value;
+  try {
+    JSON.parse(value);
+    return value;
+  } catch {
+    const read = readYaml(value).others[0]?.value;
+    return isTree(read) ? read : value;
+  }
+}
+
+function applyOverlay(objects: readonly KubeObject[], overlay: Overlay, at: string, issues: Issue[]): KubeObject[] {
+  const isMeant = (object: KubeObject): boolean =>
+    object.kind === overlay.kind && object.metadata.name === overlay.name;
+  if (!objects.some(isMeant)) {
+    const names = objects.map((object) => `${object.kind} ${object.metadata.name}`);
+    issues.push({
+      code: 'overlay-without-object',
+      severity: 'error',
+      message: `The component has no ${overlay.kind} "${overlay.name}". ${suggestion(`${overlay.kind} ${overlay.name}`, names)}`,
+      at,
+      fix: 'Name an object that the component has, or remove the overlay.',
+    });
+    return [...objects];
+  }
+  return objects.map((object) => {
+    if (!isMeant(object)) return object;
+    return overlay.patches.reduce((patched, { path, value }, index) => {
+      try {
+        return patchAtPath(patched, path, overlayValue(value)) as KubeObject;
+      } catch (error) {
+        if (!(error instanceof PathError)) throw error;
+        issues.push({
+          code: 'overlay-path',
+          severity: 'error',
+          message: `The path "${path}" leads nowhere: ${error.message}.`,
+          object: refOf(object),
+          at: `${at}.patches[${String(index)}].path`,
+          fix: 'Name a place that the object has; [-1] adds an item to a list.',
+        });
+        return patched;
+      }
+    }, object);
+  });
+}
+
+/**
+ * The objects of a component with its Kubernetes settings applied: first the fields of its workload, Service, autoscaler
+ * and budget, then the overlays of any object.
+ *
+ * @throws IssueError when an overlay names an object or a place that does not exist.
+ */
+export function withKubernetesSettings(
+  objects: readonly KubeObject[],
+  k8s: KubernetesSettings,
+  target: PatchTarget | undefined,
+  at: string,
+): KubeObject[] {
+  const patches = target === undefined ? [] : patchesOf(k8s, target);
+  let result = objects.map((object) => {
+    if (target === undefined || object.metadata.name !== target.name) return object;
+    const own = patches.filter((patch) => patch.kind === object.kind);
+    return own.reduce((patched, { patch }) => oneBound(strategicMerge(patched, patch) as KubeObject), object);
+  });
+  const issues: Issue[] = [];
+  for (const [index, overlay] of (k8s.overlays ?? []).entries()) {
+    result = applyOverlay(result, overlay, `${at}.k8s.overlays[${String(index)}]`, issues);
+  }
+  if (issues.length > 0) throw new IssueError(issues);
+  return result;
+}
