@@ -13,7 +13,7 @@ onCluster('the output of', () => {
     await deleteAll(client(), base);
   });
 
-  describe.each(Object.entries(PROGRAMS))('%s', (_, program) => {
+  describe.each(PROGRAMS)('%s', (_, program) => {
     const objects = synthesize(program);
 
     test('is applied in order with nothing refused and nothing warned of', async () => {

@@ -2,10 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { KubeObject } from '../../lib/manifest';
 import type { Client } from './client';
 
-/** Applies the definitions and waits until the server serves each of them. */
+/** Applies the definitions that are not served yet, and waits until the server serves each of them. */
 export async function installCrds(client: Client, crds: readonly KubeObject[]): Promise<void> {
   await Promise.all(
     crds.map(async (crd) => {
+      if (await areServed(client, servedPaths(crd))) return;
       const answer = await client.apply(crd);
       if (answer.status >= 300) throw new Error(`${crd.metadata.name}: ${answer.body.message}`);
       if (answer.warnings.length > 0) throw new Error(`${crd.metadata.name}: warning: ${answer.warnings.join('; ')}`);
@@ -24,19 +25,14 @@ export async function whenEstablished(client: Client, crd: KubeObject): Promise<
     if (conditions['NamesAccepted'] === 'False') throw new Error(`${crd.metadata.name}: its names are not accepted`);
     if (conditions['NonStructuralSchema'] === 'True')
       throw new Error(`${crd.metadata.name}: its schema is not structural`);
-    if (
-      conditions['Established'] === 'True' &&
-      (await Promise.all(paths.map((path) => isServed(client, path)))).every(Boolean)
-    ) {
-      return;
-    }
+    if (conditions['Established'] === 'True' && (await areServed(client, paths))) return;
     if (Date.now() > until) throw new Error(`${crd.metadata.name} is not established: ${JSON.stringify(conditions)}`);
   }
 }
 
-async function isServed(client: Client, path: string): Promise<boolean> {
-  const { status } = await client.request('GET', `${path}?limit=1`);
-  return status === 200;
+async function areServed(client: Client, paths: readonly string[]): Promise<boolean> {
+  const answers = await Promise.all(paths.map((path) => client.request('GET', `${path}?limit=1`)));
+  return answers.every(({ status }) => status === 200);
 }
 
 function servedPaths(crd: KubeObject): string[] {
