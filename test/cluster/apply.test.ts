@@ -1,6 +1,6 @@
 import { identityOf, refOf } from '../../lib/manifest';
 import { applyAll, changesByApplyingAgain, deleteAll } from './apply-all';
-import { installCrds } from './install-crds';
+import { ensureCrds } from './install-crds';
 import { istioCrds } from './istio-crds';
 import { onCluster, withClient } from './on-cluster';
 import { PROGRAMS } from './programs';
@@ -18,7 +18,7 @@ onCluster('the output of', () => {
 
     test('is applied in order with nothing refused and nothing warned of', async () => {
       const own = new Set(objects.map((object) => identityOf(refOf(object))));
-      await installCrds(
+      await ensureCrds(
         client(),
         base.filter((crd) => !own.has(identityOf(refOf(crd)))),
       );

@@ -2,11 +2,19 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { KubeObject } from '../../lib/manifest';
 import type { Client } from './client';
 
-/** Applies the definitions that are not served yet, and waits until the server serves each of them. */
+/** Installs those of the definitions that are not there. */
+export async function ensureCrds(client: Client, crds: readonly KubeObject[]): Promise<void> {
+  const answers = await Promise.all(crds.map((crd) => client.get(crd)));
+  await installCrds(
+    client,
+    crds.filter((_, index) => answers[index]?.status === 404),
+  );
+}
+
+/** Applies the definitions and waits until the server serves each of them. */
 export async function installCrds(client: Client, crds: readonly KubeObject[]): Promise<void> {
   await Promise.all(
     crds.map(async (crd) => {
-      if (await areServed(client, servedPaths(crd))) return;
       const answer = await client.apply(crd);
       if (answer.status >= 300) throw new Error(`${crd.metadata.name}: ${answer.body.message}`);
       if (answer.warnings.length > 0) throw new Error(`${crd.metadata.name}: warning: ${answer.warnings.join('; ')}`);
