@@ -5,6 +5,8 @@ import type { Issue } from '../lib/manifest';
 import {
   lowerDestinationRule,
   lowerVirtualService,
+  needsRoutes,
+  needsSubsets,
   planRoutes,
   type Contribution,
   type Host,
@@ -60,10 +62,7 @@ export class HostTraffic extends Construct {
   /** Adds something that is wanted of the host. */
   contribute(contribution: Contribution): void {
     this.contributions.push(contribution);
-    this.ensureObjects(
-      contribution.kind !== 'traffic',
-      contribution.kind === 'traffic' || contribution.kind === 'default' || contribution.kind === 'route',
-    );
+    this.ensureObjects(needsRoutes(contribution), needsSubsets(contribution));
   }
 
   /** The VirtualService of the host. Asking for it makes it part of the output. */
@@ -93,12 +92,7 @@ export class HostTraffic extends Construct {
 
   private ensureObjects(needsRoutes: boolean, needsPolicy: boolean): void {
     if (needsRoutes) void this.virtualService;
-    if (
-      needsPolicy &&
-      (this.described.versions().length > 0 || this.contributions.some((one) => one.kind === 'traffic'))
-    ) {
-      void this.destinationRule;
-    }
+    if (needsPolicy) void this.destinationRule;
   }
 
   private routes(): LoweredRoutes {

@@ -4,7 +4,7 @@ import { contradiction } from './contradiction';
 import type { RoutePolicy } from './contribution';
 import type { Host } from './host';
 import { lowerHttpRoute } from './lower-virtual-service';
-import { and, matchKey, type MatchConditions } from './match';
+import { and, matchKey, onWay, type MatchConditions } from './match';
 import type { PlannedRoute } from './plan-routes';
 
 /** One service given out to one host name of a gateway. */
@@ -94,7 +94,9 @@ export function lowerExposures(
   const http: HTTPRoute[] = [];
   for (const { exposure, conditions } of group(entries)) {
     for (const route of exposure.routes) {
-      const match = conjunctions(route, conditions, exposure, issues);
+      const own = onWay(route.match, { gateway, port: exposure.port });
+      const match =
+        own === undefined ? undefined : conjunctions({ ...route, match: own }, conditions, exposure, issues);
       if (match === undefined) continue;
       const policy = route.action.kind === 'split' ? { ...route.policy, ...exposure.policy } : route.policy;
       const name = `${exposure.host.name}-${route.name}`;
@@ -114,7 +116,6 @@ function conjunctions(
   const found = new Map<string, MatchConditions>();
   for (const wayIn of conditions) {
     for (const own of route.match.length > 0 ? route.match : [{}]) {
-      if (own.sourceLabels !== undefined || own.sourceNamespace !== undefined) continue;
       const both = and(wayIn, own);
       if (both === 'unknown') {
         issues.push(

@@ -1,8 +1,9 @@
-import type { DestinationRuleSpec } from '../api';
-import type { Issue } from '../manifest';
+import type { DestinationRuleSpec, PortTrafficPolicy, TrafficPolicy } from '../api';
+import { suggestion, type Issue } from '../manifest';
+import { foreignOwnerIssues } from './foreign-owner';
+import { needsSubsets, withSubsets, type Contribution, type TrafficBlocks, type TrafficSettings } from './contribution';
 import { contradiction } from './contradiction';
-import type { Contribution, TrafficBlocks, TrafficSettings } from './contribution';
-import { ejectable, leastEjectionPercent } from './ejection';
+import { withEffectiveEjection } from './effective-ejection';
 import type { Host } from './host';
 
 /** What the traffic settings of a host become, and what is wrong with them. */
@@ -12,144 +13,123 @@ export interface LoweredPolicy {
   readonly issues: readonly Issue[];
 }
 
-interface Owned {
-  readonly blocks: Readonly<Record<string, unknown>>;
-  readonly owners: Readonly<Record<string, TrafficSettings>>;
+/** The blocks Istio knows per port too; the others hold for the host or a version as a whole. */
+const PORT_BLOCKS = ['connectionPool', 'loadBalancer', 'outlierDetection', 'tls'] as const;
+
+const isEmpty = (value: object): boolean => Object.keys(value).length === 0;
+
+function portBlocks(blocks: TrafficPolicy): Omit<PortTrafficPolicy, 'port'> {
+  return Object.fromEntries(PORT_BLOCKS.flatMap((key) => (blocks[key] === undefined ? [] : [[key, blocks[key]]])));
 }
 
-const NOTHING: Owned = { blocks: {}, owners: {} };
-
-/** Every block has one owner per scope; the second to want it is told who the first is. */
-function collect(settings: readonly TrafficSettings[], scope: string, issues: Issue[]): Owned {
+/** The blocks wanted in one scope. Every block has one owner; the second to want it is told who the first is. */
+function collect(host: Host, settings: readonly TrafficSettings[], scope: Scope, issues: Issue[]): TrafficBlocks {
   const blocks: Record<string, unknown> = {};
   const owners: Record<string, TrafficSettings> = {};
-  for (const one of settings) {
+  for (const one of settings.filter(({ version, port }) => version === scope.version && port === scope.port)) {
     for (const [name, block] of Object.entries(one.blocks)) {
       if (block === undefined) continue;
       const first = owners[name];
       if (first !== undefined) {
-        issues.push(contradiction(`both want to set ${name} of ${scope}`, first, one, 'set it in one of them only'));
+        const what = `both want to set ${name} of ${display(host, scope)}`;
+        issues.push(contradiction(what, first, one, 'set it in one of them only'));
         continue;
       }
       blocks[name] = block;
       owners[name] = one;
     }
   }
-  return { blocks, owners };
+  const ordered: TrafficBlocks = Object.fromEntries(Object.entries(blocks).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const origin = owners['outlierDetection']?.origin;
+  return origin === undefined ? ordered : withEffectiveEjection(host, scope.version, ordered, origin, issues);
 }
 
-/** Pods behind each cluster that a policy rules: one cluster per version, and one of all versions. */
-function endpoints(host: Host, version: string | undefined): number | undefined {
-  const versions = host.versions.filter((one) => version === undefined || one.name === version);
-  const counts = versions.map((one) => one.replicas);
-  if (counts.length === 0 || counts.some((count) => typeof count !== 'number')) return undefined;
-  return Math.min(...counts.map((count) => count ?? 0));
+/** Which clusters a setting is for: those of one version, of one port, of both, or all. */
+interface Scope {
+  readonly version?: string | undefined;
+  readonly port?: number | undefined;
 }
 
-/** Sets the ejection percentage where it was left open, and reports one that can never take effect. */
-function withEffectiveEjection(host: Host, version: string | undefined, owned: Owned, issues: Issue[]): Owned {
-  const outlier = owned.blocks['outlierDetection'] as Readonly<Record<string, unknown>> | undefined;
-  const count = endpoints(host, version);
-  if (outlier === undefined || count === undefined || count === 0) return owned;
-  const percent = outlier['maxEjectionPercent'];
-  if (percent === undefined) {
-    const maxEjectionPercent = leastEjectionPercent(count);
-    return { ...owned, blocks: { ...owned.blocks, outlierDetection: { ...outlier, maxEjectionPercent } } };
-  }
-  if (typeof percent === 'number' && ejectable(count, percent) < 1) {
-    issues.push({
-      code: 'ejection-never-happens',
-      severity: 'warning',
-      origin: owned.owners['outlierDetection']?.origin ?? '',
-      message:
-        `maxEjectionPercent ${percent} of ${count} pods${version === undefined ? '' : ` of version ${version}`} ` +
-        `is less than one pod: nothing is ever ejected`,
-      fix: `set it to ${leastEjectionPercent(count)} or more, or leave it out`,
-    });
-  }
-  return owned;
-}
-
-const isEmpty = (value: object): boolean => Object.keys(value).length === 0;
-
-/** A port's settings replace the host's in Istio, block by block or whole; here the host's blocks go into each port's. */
-function withPorts(base: Owned, ports: ReadonlyMap<number, Owned>): Record<string, unknown> {
-  const portLevelSettings = [...ports]
-    .sort(([a], [b]) => a - b)
-    .map(([number, owned]) => {
-      const { tunnel: _tunnel, proxyProtocol: _proxy, retryBudget: _budget, ...inherited } = base.blocks;
-      return { port: { number }, ...inherited, ...owned.blocks };
-    });
-  return { ...base.blocks, ...(portLevelSettings.length > 0 ? { portLevelSettings } : {}) };
+function display(host: Host, { version, port }: Scope): string {
+  return `${host.fqdn}${version === undefined ? '' : ` version ${version}`}${port === undefined ? '' : ` port ${port}`}`;
 }
 
 /**
  * The DestinationRule of a host: a subset per version, the host's traffic policy, and those of single versions and
- * ports. In Istio a subset's block replaces the host's and a port's entry replaces all of them; so that a narrower
- * setting adds to the wider one instead of wiping it out, the wider blocks are written into the narrower entries.
+ * ports. A narrower setting adds to the wider ones block by block: version and port before version before port before
+ * host. Istio's own rule is another: a version's block replaces the host's, which is the same thing, but an entry for a
+ * port wipes out every block of the host, and one inside a version those of the version as well. So the wider blocks
+ * are written into the entries for ports.
  */
-export function lowerDestinationRule(host: Host, contributions: readonly Contribution[]): LoweredPolicy {
+export function lowerDestinationRule(plain: Host, contributions: readonly Contribution[]): LoweredPolicy {
+  const foreign = foreignOwnerIssues(contributions);
+  if (foreign !== undefined) return { issues: foreign };
+  const host = withSubsets(plain, contributions);
   const issues: Issue[] = [];
   const settings = contributions.filter((one): one is TrafficSettings => one.kind === 'traffic');
   for (const one of settings) checkScope(host, one, issues);
+  if (!contributions.some(needsSubsets) && host.defaultVersion === undefined) return { issues };
 
-  const scopeOf = (version: string | undefined, port: number | undefined): Owned =>
-    withEffectiveEjection(
-      host,
-      version,
-      collect(
-        settings.filter((one) => one.version === version && one.port === port),
-        `${host.fqdn}${version === undefined ? '' : ` version ${version}`}${port === undefined ? '' : ` port ${port}`}`,
-        issues,
-      ),
-      issues,
-    );
-  const portsOf = (version: string | undefined): Map<number, Owned> =>
-    new Map(
-      [...new Set(settings.filter((one) => one.version === version).map((one) => one.port))]
-        .filter((port) => port !== undefined)
-        .map((port) => [port, scopeOf(version, port)]),
+  const blocksOf = (scope: Scope): TrafficBlocks => collect(host, settings, scope, issues);
+  const portsOf = (version: string | undefined): readonly number[] =>
+    [...new Set(settings.flatMap((one) => (one.version === version && one.port !== undefined ? [one.port] : [])))].sort(
+      (a, b) => a - b,
     );
 
-  const whole = scopeOf(undefined, undefined);
-  const wholePorts = portsOf(undefined);
-  const subsets = host.versions.map((version) => {
-    const own = scopeOf(version.name, undefined);
-    const ports = portsOf(version.name);
-    const policy = withPorts(own, ports);
-    if (wholePorts.size > 0 && !isEmpty(policy)) {
-      const merged = new Map(
-        [...wholePorts].map(([port, owned]) => [port, overlay(overlay(owned, own), ports.get(port))]),
-      );
-      for (const [port, owned] of ports) if (!merged.has(port)) merged.set(port, owned);
-      Object.assign(policy, withPorts(own, merged));
-    } else if (ports.size > 0) {
-      Object.assign(policy, withPorts(overlay(whole, own), ports));
-    }
-    return { name: version.name, labels: version.labels, ...(isEmpty(policy) ? {} : { trafficPolicy: policy }) };
+  const whole = blocksOf({});
+  const atPort = new Map(portsOf(undefined).map((port) => [port, blocksOf({ port })]));
+  const trafficPolicy: TrafficPolicy = withPorts(
+    whole,
+    [...atPort].map(([port, blocks]) => [port, { ...whole, ...blocks }]),
+  );
+  const subsets = host.versions.map(({ name, labels }) => {
+    const own = blocksOf({ version: name });
+    const policy = withPorts(
+      own,
+      portsOf(name).map((port) => [
+        port,
+        { ...whole, ...atPort.get(port), ...own, ...blocksOf({ version: name, port }) },
+      ]),
+    );
+    return { name, labels, ...(isEmpty(policy) ? {} : { trafficPolicy: policy }) };
   });
-
-  const trafficPolicy = withPorts(whole, wholePorts);
-  const isWanted = settings.length > 0 || contributions.some(usesVersion) || host.defaultVersion !== undefined;
-  if (!isWanted) return { issues };
-  const spec = {
-    host: host.fqdn,
-    ...(isEmpty(trafficPolicy) ? {} : { trafficPolicy }),
-    ...(subsets.length > 0 ? { subsets } : {}),
+  return {
+    spec: {
+      host: host.fqdn,
+      ...(isEmpty(trafficPolicy) ? {} : { trafficPolicy }),
+      ...(subsets.length > 0 ? { subsets } : {}),
+    },
+    issues,
   };
-  return { spec: spec as DestinationRuleSpec, issues };
 }
 
-function overlay(base: Owned, over: Owned = NOTHING): Owned {
-  return { blocks: { ...base.blocks, ...over.blocks }, owners: { ...base.owners, ...over.owners } };
+function withPorts(blocks: TrafficBlocks, ports: readonly (readonly [number, TrafficBlocks])[]): TrafficPolicy {
+  const portLevelSettings = ports.map(([number, merged]) => ({ port: { number }, ...portBlocks(merged) }));
+  return { ...blocks, ...(portLevelSettings.length > 0 ? { portLevelSettings } : {}) };
 }
 
-function usesVersion(one: Contribution): boolean {
-  if (one.kind === 'default') return one.to.some((target) => target.version !== undefined);
-  if (one.kind === 'route') {
-    return one.action.kind === 'split' && one.action.to.some((target) => target.version !== undefined);
-  }
-  return false;
+/** The policy of one version written as that of a host of its own, for routes that know no subsets. */
+export function policyOfVersion(
+  plain: Host,
+  contributions: readonly Contribution[],
+  version: string,
+): TrafficPolicy | undefined {
+  const { spec } = lowerDestinationRule(plain, contributions);
+  const wide = spec?.trafficPolicy ?? {};
+  const narrow = spec?.subsets?.find(({ name }) => name === version)?.trafficPolicy ?? {};
+  const { portLevelSettings: widePorts = [], ...wideBlocks } = wide;
+  const { portLevelSettings: narrowPorts = [], ...narrowBlocks } = narrow;
+  const numbers = [...new Set([...widePorts, ...narrowPorts].map((entry) => entry.port?.number))];
+  const portLevelSettings = numbers.map((number) => {
+    const own = narrowPorts.find((entry) => entry.port?.number === number);
+    return own ?? { ...widePorts.find((entry) => entry.port?.number === number), ...portBlocks(narrowBlocks) };
+  });
+  const policy = {
+    ...wideBlocks,
+    ...narrowBlocks,
+    ...(portLevelSettings.length > 0 ? { portLevelSettings } : {}),
+  };
+  return isEmpty(policy) ? undefined : policy;
 }
 
 function checkScope(host: Host, one: TrafficSettings, issues: Issue[]): void {
@@ -159,7 +139,7 @@ function checkScope(host: Host, one: TrafficSettings, issues: Issue[]): void {
       code: 'unknown-version',
       severity: 'error',
       origin: one.origin,
-      message: `"${one.version}" is no version of ${host.name}: it has ${versions.join(', ') || 'none'}`,
+      message: `"${one.version}" is no version of ${host.name}. ${suggestion(one.version, versions)}`,
       fix: 'name a version the service declares',
     });
   }
@@ -173,6 +153,15 @@ function checkScope(host: Host, one: TrafficSettings, issues: Issue[]): void {
       fix: 'name a port of the service',
     });
   }
+  if (one.port === undefined) return;
+  for (const [name, block] of Object.entries(one.blocks)) {
+    if (block === undefined || (PORT_BLOCKS as readonly string[]).includes(name)) continue;
+    issues.push({
+      code: 'not-per-port',
+      severity: 'error',
+      origin: one.origin,
+      message: `${name} is set for port ${one.port} of ${host.name}, but Istio has it for a host or a version only`,
+      fix: 'leave the port out',
+    });
+  }
 }
-
-export type { TrafficBlocks };

@@ -1,8 +1,17 @@
-import type { HTTPRoute, HTTPRouteDestination, RouteDestination, TCPRoute, VirtualServiceSpec } from '../api';
+import type {
+  Destination,
+  HTTPMirrorPolicy,
+  HTTPRoute,
+  HTTPRouteDestination,
+  RouteDestination,
+  VirtualServiceSpec,
+} from '../api';
 import type { Issue } from '../manifest';
-import type { Contribution, WeightedVersion } from './contribution';
-import { isHttp, type Host, type ServicePort } from './host';
-import type { MatchConditions } from './match';
+import { lowerConnections } from './lower-connections';
+import { foreignOwnerIssues } from './foreign-owner';
+import { needsRoutes, withSubsets, type Contribution, type MirrorTarget, type WeightedVersion } from './contribution';
+import { isHttp, type Host } from './host';
+import { onWay, type MatchConditions } from './match';
 import { planRoutes, type PlannedRoute } from './plan-routes';
 
 /** What the routes of a host become, and what is wrong with them. */
@@ -12,15 +21,35 @@ export interface LoweredRoutes {
   readonly issues: readonly Issue[];
 }
 
-/** Destinations of a split, each with its port: a sidecar looks a destination without one up by the wrong port. */
+type Target = Pick<WeightedVersion, 'version' | 'destination'>;
+
+/** One destination with its port: a sidecar looks a destination without one up by the wrong port. */
+function destinationOf(host: Host, { version, destination }: Target, port: number): Destination {
+  if (destination !== undefined) {
+    const { host: other, subset, port: number } = destination;
+    return { host: other, ...(subset === undefined ? {} : { subset }), port: { number } };
+  }
+  return { host: host.fqdn, ...(version === undefined ? {} : { subset: version }), port: { number: port } };
+}
+
+/** Destinations of a split. */
 export function destinationsOf(
   host: Host,
   to: readonly WeightedVersion[],
   port: number,
 ): (HTTPRouteDestination & RouteDestination)[] {
-  return to.map(({ version, weight }) => ({
-    destination: { host: host.fqdn, ...(version === undefined ? {} : { subset: version }), port: { number: port } },
+  return to.map(({ weight, headers, ...target }) => ({
+    destination: destinationOf(host, target, port),
     ...(to.length > 1 ? { weight } : {}),
+    ...(headers === undefined ? {} : { headers }),
+  }));
+}
+
+/** The share is always written out, for a missing one means all. */
+function mirrorsOf(host: Host, mirrors: readonly MirrorTarget[], port: number): HTTPMirrorPolicy[] {
+  return mirrors.map((mirror) => ({
+    destination: destinationOf(host, mirror, port),
+    percentage: { value: mirror.percent },
   }));
 }
 
@@ -32,7 +61,18 @@ export function lowerHttpRoute(
   match: readonly MatchConditions[],
 ): HTTPRoute {
   const { action, policy } = route;
-  const fields = { name: route.name, ...(match.length > 0 ? { match } : {}), ...policy };
+  const { timeout, retries, fault, mirrors, headers, corsPolicy, rewrite } = policy;
+  const fields = {
+    name: route.name,
+    ...(match.length > 0 ? { match } : {}),
+    ...(timeout === undefined ? {} : { timeout }),
+    ...(retries === undefined ? {} : { retries }),
+    ...(fault === undefined ? {} : { fault }),
+    ...(rewrite === undefined ? {} : { rewrite }),
+    ...(headers === undefined ? {} : { headers }),
+    ...(corsPolicy === undefined ? {} : { corsPolicy }),
+    ...(mirrors === undefined ? {} : { mirrors: mirrorsOf(host, mirrors, port) }),
+  };
   switch (action.kind) {
     case 'split':
       return { ...fields, route: destinationsOf(host, action.to, port) };
@@ -46,54 +86,85 @@ export function lowerHttpRoute(
 }
 
 function httpOnTcp(host: Host, routes: readonly PlannedRoute[]): Issue[] {
+  const known = host.ports.map((port) => `${port.name} ${port.port}`).join(', ');
   return routes
     .filter((route) => route.match.length > 0 || Object.keys(route.policy).length > 0)
     .map((route) => ({
       code: 'http-rule-on-tcp-port',
       severity: 'error',
-      origin: route.origin || (Object.values(route.policyOrigins)[0] ?? ''),
-      message:
-        `${host.fqdn} has no HTTP port (${host.ports.map((port) => `${port.name} ${port.port}`).join(', ')}), ` +
-        `and Istio ignores HTTP rules on others`,
+      origin: route.match.length > 0 ? route.origin : (Object.values(route.policyOrigins)[0] ?? route.origin),
+      message: `${host.fqdn} has no HTTP port (${known}), and Istio ignores HTTP rules on others`,
       fix: 'set the protocol of the port to http, http2 or grpc, or route by connection only',
     }));
 }
 
-/**
- * The VirtualService of a host for clients in the mesh. With one HTTP port its rules hold for that port; with several,
- * each rule is written once per port, because every destination names its port.
- */
-export function lowerVirtualService(host: Host, contributions: readonly Contribution[]): LoweredRoutes {
-  const isWanted = host.defaultVersion !== undefined || contributions.some((one) => one.kind !== 'traffic');
-  const { routes, issues } = planRoutes(host, contributions);
-  const httpPorts = host.ports.filter((port) => isHttp(port.protocol));
-  const tcpPorts = host.ports.filter((port) => !isHttp(port.protocol) && port.protocol !== 'udp');
-  if (httpPorts.length === 0) {
-    const tcp = tcpRoutes(host, routes, tcpPorts);
-    return {
-      ...(isWanted && tcp.length > 0 ? { spec: { hosts: [host.fqdn], tcp } } : {}),
-      issues: [...issues, ...httpOnTcp(host, routes)],
-    };
-  }
-  const http = httpPorts.flatMap((port) =>
-    routes.map((route) => {
-      const forPort = { port: port.port };
-      const match =
-        httpPorts.length === 1
-          ? route.match
-          : route.match.length === 0
-            ? [forPort]
-            : route.match.map((one) => ({ ...one, ...forPort }));
-      const named = httpPorts.length === 1 ? route : { ...route, name: `${route.name}-${port.name}` };
-      return lowerHttpRoute(host, named, port.port, match);
-    }),
-  );
-  return { ...(isWanted ? { spec: { hosts: [host.fqdn], http } } : {}), issues };
+function noPorts(host: Host, contributions: readonly Contribution[]): Issue[] {
+  return contributions.filter(needsRoutes).map(({ origin }) => ({
+    code: 'port-not-known',
+    severity: 'error',
+    origin,
+    message: `the ports of ${host.fqdn} are not known, and every destination must name its port`,
+    fix: 'give `port` or `ports` where the service is named',
+  }));
 }
 
-function tcpRoutes(host: Host, routes: readonly PlannedRoute[], ports: readonly ServicePort[]): TCPRoute[] {
-  const last = routes.at(-1);
-  if (last?.action.kind !== 'split') return [];
-  const { to } = last.action;
-  return ports.map((port) => ({ match: [{ port: port.port }], route: destinationsOf(host, to, port.port) }));
+/** A condition on a port the host does not have holds for no request. */
+function unknownPorts(host: Host, routes: readonly PlannedRoute[]): Issue[] {
+  const ports = host.ports.filter(({ protocol }) => isHttp(protocol)).map(({ port }) => port);
+  return routes.flatMap((route) =>
+    route.match
+      .filter(({ port }) => port !== undefined && !ports.includes(port))
+      .map(({ port }) => ({
+        code: 'unknown-port',
+        severity: 'error' as const,
+        origin: route.origin,
+        message: `${port ?? ''} is no HTTP port of ${host.name}: it has ${ports.join(', ')}`,
+        fix: 'name an HTTP port of the service',
+      })),
+  );
+}
+
+/**
+ * The VirtualService of a host for clients in the mesh. With one HTTP port its rules hold for that port; with several,
+ * each rule is written once per port, because every destination names its port. Ports that speak no HTTP get the
+ * default route by connection, and the connection routes.
+ */
+export function lowerVirtualService(plain: Host, contributions: readonly Contribution[]): LoweredRoutes {
+  const foreign = foreignOwnerIssues(contributions);
+  if (foreign !== undefined) return { issues: foreign };
+  const host = withSubsets(plain, contributions);
+  const isWanted = host.defaultVersion !== undefined || contributions.some(needsRoutes);
+  if (isWanted && host.ports.length === 0) return { issues: noPorts(host, contributions) };
+
+  const { routes, issues } = planRoutes(host, contributions);
+  const httpPorts = host.ports.filter((port) => isHttp(port.protocol));
+  const http = httpPorts.flatMap((port) => {
+    const onPort: HTTPRoute[] = [];
+    for (const route of routes) {
+      const match = onWay(route.match, { gateway: 'mesh', port: port.port });
+      if (match === undefined) continue;
+      if (httpPorts.length === 1) onPort.push(lowerHttpRoute(host, route, port.port, match));
+      else {
+        const forPort = (match.length > 0 ? match : [{}]).map((one) => ({ ...one, port: port.port }));
+        onPort.push(lowerHttpRoute(host, { ...route, name: `${route.name}-${port.name}` }, port.port, forPort));
+      }
+      if (match.length === 0) break;
+    }
+    return onPort;
+  });
+  const connections = lowerConnections(host, routes, contributions);
+  const spec: VirtualServiceSpec = {
+    hosts: [host.fqdn],
+    ...(http.length > 0 ? { http } : {}),
+    ...(connections.tls.length > 0 ? { tls: connections.tls } : {}),
+    ...(connections.tcp.length > 0 ? { tcp: connections.tcp } : {}),
+  };
+  return {
+    ...(isWanted && Object.keys(spec).length > 1 ? { spec } : {}),
+    issues: [
+      ...issues,
+      ...connections.issues,
+      ...(httpPorts.length === 0 ? httpOnTcp(host, routes) : unknownPorts(host, routes)),
+    ],
+  };
 }

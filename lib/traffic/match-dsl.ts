@@ -1,4 +1,4 @@
-import { and, matchKey, type MatchConditions, type TextMatch } from './match';
+import { and, escapeRegex, matchKey, type MatchConditions, type TextMatch } from './match';
 
 /**
  * Which requests a route is for. Made by {@link header}, {@link cookie}, {@link query}, {@link path}, {@link method} and
@@ -34,6 +34,29 @@ export class Match {
     }
     if (found.size === 0) throw new Error(`no request can satisfy ${lost.join(', or ')}`);
     return new Match([...found.values()]);
+  }
+
+  /**
+   * Requests that do not satisfy this match. Istio can deny conditions on headers only.
+   * @throws when the match asks for anything but headers
+   */
+  not(): Match {
+    const denied = this.alternatives.map((conditions) => {
+      const { headers = {}, withoutHeaders = {}, ...rest } = conditions;
+      const [other] = Object.keys(rest);
+      if (other !== undefined) {
+        throw new Error(
+          `Istio has no way to deny a condition on ${other}: put a route for those requests before this one`,
+        );
+      }
+      return new Match([
+        ...Object.entries(headers).map(([name, text]) => ({ withoutHeaders: { [name]: text } })),
+        ...Object.entries(withoutHeaders).map(([name, text]) => ({ headers: { [name]: text } })),
+      ]);
+    });
+    const [first, ...others] = denied;
+    if (first === undefined) throw new Error('a match of all requests has no opposite');
+    return others.reduce((both, next) => both.and(next), first);
   }
 
   /** Requests that satisfy this match, or `other`, or both. */
@@ -75,11 +98,6 @@ function texts(place: (text: TextMatch) => MatchConditions): TextMatcher {
     prefix: (value) => one(place({ prefix: value })),
     regex: (pattern) => one(place({ regex: pattern })),
   };
-}
-
-/** A text as it stands in an RE2 regular expression. */
-export function escapeRegex(text: string): string {
-  return text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&');
 }
 
 /**
@@ -124,7 +142,14 @@ export function query(name: string): PresenceMatcher {
 export const path: TextMatcher & {
   /** The same conditions, letter case left aside. */
   readonly ignoringCase: Pick<TextMatcher, 'exact' | 'prefix'>;
+  /** The path itself and everything below it: `/shop` and `/shop/cart`, not `/shopping`. */
+  segment(value: string): Match;
 } = {
+  segment: (value) => {
+    const bare = value.replace(/\/+$/, '');
+    if (bare === '') return one({ uri: { prefix: '/' } });
+    return new Match([{ uri: { exact: bare } }, { uri: { prefix: `${bare}/` } }]);
+  },
   ...texts((uri) => ({ uri })),
   ignoringCase: {
     exact: (value) => one({ uri: { exact: value }, ignoreUriCase: true }),
@@ -157,6 +182,24 @@ export function sourceLabels(labels: Readonly<Record<string, string>>): Match {
 /** Requests from pods of this namespace; holds for sidecars only. */
 export function sourceNamespace(namespace: string): Match {
   return one({ sourceNamespace: namespace });
+}
+
+/** Requests to one port of a service with several. */
+export function port(number: number): Match {
+  return one({ port: number });
+}
+
+/** Requests that come in through a gateway, or, with `mesh`, from clients inside the mesh. */
+export function gateway(...gateways: readonly [GatewayRef, ...GatewayRef[]]): Match {
+  return one({ gateways: gateways.map((each) => (typeof each === 'string' ? each : each.ref)) });
+}
+
+/** A gateway by its construct, by `<namespace>/<name>`, or the word `mesh`. */
+export type GatewayRef = string | { readonly ref: string };
+
+/** The requests that do not satisfy a match on headers. */
+export function not(match: Match): Match {
+  return match.not();
 }
 
 /** All of the matches at once. */

@@ -85,24 +85,73 @@ function andGateways(a: readonly string[], b: readonly string[]): Conjunction<re
   return both.length > 0 ? { both } : 'never';
 }
 
-/** Two absences of one header under different patterns have no common form; equal ones do. */
-const sameAbsence: Merge<TextMatch> = (a, b) => (JSON.stringify(a) === JSON.stringify(b) ? { both: a } : 'unknown');
+/** A text as it stands in an RE2 regular expression. */
+export function escapeRegex(text: string): string {
+  return text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&');
+}
+
+/** The RE2 pattern of a condition on a whole value. */
+function patternOf(text: TextMatch): string {
+  if (text.exact !== undefined) return escapeRegex(text.exact);
+  if (text.prefix !== undefined) return `${escapeRegex(text.prefix)}.*`;
+  return text.regex ?? '.*';
+}
+
+/** Neither of two values is one regular expression for both: Istio has one entry per header. */
+const neither: Merge<TextMatch> = (a, b) => {
+  if (isPresence(a) || sameJson(a, b)) return { both: a };
+  if (isPresence(b)) return { both: b };
+  const patterns = [patternOf(a), patternOf(b)].sort();
+  return { both: { regex: patterns.map((pattern) => `(?:${pattern})`).join('|') } };
+};
+
+const sameJson = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 const andTexts: Merge<Readonly<Record<string, TextMatch>>> = (a, b) => andRecord(a, b, andText);
 
 const sameText: Merge<string> = (a, b) => (a === b ? { both: a } : 'never');
 
-const MERGES: { readonly [K in keyof MatchConditions]-?: Merge<NonNullable<MatchConditions[K]>> } = {
-  uri: andText,
+type PathConditions = Pick<MatchConditions, 'uri' | 'ignoreUriCase'>;
+
+const lowered = (uri: TextMatch): TextMatch =>
+  uri.exact !== undefined
+    ? { exact: uri.exact.toLowerCase() }
+    : uri.prefix !== undefined
+      ? { prefix: uri.prefix.toLowerCase() }
+      : uri;
+
+/** Path conditions, where letter case counts for some and not for others. */
+function andUri(a: PathConditions, b: PathConditions): Conjunction<PathConditions> {
+  const pick = ({ uri, ignoreUriCase }: PathConditions): PathConditions => ({
+    ...(uri === undefined ? {} : { uri }),
+    ...(ignoreUriCase === true ? { ignoreUriCase } : {}),
+  });
+  if (a.uri === undefined || b.uri === undefined) return { both: pick(a.uri === undefined ? b : a) };
+  if (a.ignoreUriCase !== true && b.ignoreUriCase !== true) {
+    const both = andText(a.uri, b.uri);
+    return typeof both === 'string' ? both : { both: { uri: both.both } };
+  }
+  if (sameJson(pick(a), pick(b))) return { both: pick(a) };
+  if (a.uri.regex !== undefined || b.uri.regex !== undefined) return 'unknown';
+  const both = andText(lowered(a.uri), lowered(b.uri));
+  if (both === 'never') return 'never';
+  if (a.ignoreUriCase === true && b.ignoreUriCase === true && typeof both === 'object') {
+    return { both: { uri: both.both, ignoreUriCase: true } };
+  }
+  return 'unknown';
+}
+
+type Rest = Omit<MatchConditions, keyof PathConditions>;
+
+const MERGES: { readonly [K in keyof Rest]-?: Merge<NonNullable<Rest[K]>> } = {
   scheme: andText,
   method: andText,
   authority: andText,
-  ignoreUriCase: (a, b) => (a === b ? { both: a } : 'never'),
   port: (a, b) => (a === b ? { both: a } : 'never'),
   sourceNamespace: sameText,
   headers: andTexts,
   queryParams: andTexts,
-  withoutHeaders: (a, b) => andRecord(a, b, sameAbsence),
+  withoutHeaders: (a, b) => andRecord(a, b, neither),
   sourceLabels: (a, b) => andRecord(a, b, sameText),
   gateways: andGateways,
 };
@@ -112,8 +161,9 @@ function contradicts(conditions: MatchConditions): boolean {
   return Object.entries(conditions.withoutHeaders ?? {}).some(([name, absent]) => {
     const present = conditions.headers?.[name];
     if (present === undefined) return false;
-    if (isPresence(absent)) return true;
-    return present.exact !== undefined && satisfies(present.exact, absent) === true;
+    if (isPresence(absent) || sameJson(absent, present)) return true;
+    if (present.exact !== undefined) return satisfies(present.exact, absent) === true;
+    return present.prefix !== undefined && absent.prefix !== undefined && present.prefix.startsWith(absent.prefix);
   });
 }
 
@@ -121,21 +171,46 @@ function contradicts(conditions: MatchConditions): boolean {
 export function and(a: MatchConditions, b: MatchConditions): Conjunction<MatchConditions> {
   const both: Record<string, unknown> = { ...a };
   let unknown = false;
-  if (a.uri && b.uri && (a.ignoreUriCase ?? false) !== (b.ignoreUriCase ?? false)) unknown = true;
+  const uri = andUri(a, b);
+  if (uri === 'never') return 'never';
+  if (uri === 'unknown') unknown = true;
+  else Object.assign(both, uri.both);
   for (const key of Object.keys(b) as (keyof MatchConditions)[]) {
+    if (key === 'uri' || key === 'ignoreUriCase') continue;
     const [mine, yours] = [a[key], b[key]];
     if (yours === undefined) continue;
     if (mine === undefined) {
       both[key] = yours;
       continue;
     }
-    const merged = (MERGES[key] as unknown as Merge<unknown>)(mine, yours);
+    const merged = (MERGES[key as keyof Rest] as unknown as Merge<unknown>)(mine, yours);
     if (merged === 'never') return 'never';
     if (merged === 'unknown') unknown = true;
     else both[key] = merged.both;
   }
   if (contradicts(both)) return 'never';
   return unknown ? 'unknown' : { both };
+}
+
+/**
+ * The part of the alternatives that can hold for one way to a service: through a gateway, or `mesh` for clients with a
+ * sidecar; on one port of the service. Conditions on the way itself are decided here and left out. An empty list means
+ * every request; undefined that no alternative can hold.
+ */
+export function onWay(
+  match: readonly MatchConditions[],
+  way: { readonly gateway: string; readonly port?: number },
+): readonly MatchConditions[] | undefined {
+  if (match.length === 0) return [];
+  const found = new Map<string, MatchConditions>();
+  for (const { gateways, port, ...rest } of match) {
+    if (gateways !== undefined && !gateways.includes(way.gateway)) continue;
+    if (port !== undefined && way.port !== undefined && port !== way.port) continue;
+    if (way.gateway !== 'mesh' && (rest.sourceLabels ?? rest.sourceNamespace) !== undefined) continue;
+    found.set(matchKey(rest), rest);
+  }
+  if (found.size === 0) return undefined;
+  return found.has('{}') ? [] : [...found.values()];
 }
 
 /** A key that is equal for conditions that mean the same, whatever the order of their fields. */

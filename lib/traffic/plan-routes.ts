@@ -1,13 +1,15 @@
-import { isLate, type Issue } from '../manifest';
+import { isLate, suggestion, type Issue } from '../manifest';
 import { contradiction } from './contradiction';
-import type {
-  Contribution,
-  DefaultRoute,
-  MatchedRoute,
-  RouteAction,
-  RoutePolicy,
-  RouteSettings,
-  WeightedVersion,
+import { joinPolicyField as join, overlayPolicyField as overlay } from './join-policy';
+import {
+  withSubsets,
+  type Contribution,
+  type DefaultRoute,
+  type MatchedRoute,
+  type RouteAction,
+  type RoutePolicy,
+  type RouteSettings,
+  type WeightedVersion,
 } from './contribution';
 import type { Host } from './host';
 import { and, covers, matchKey, type MatchConditions } from './match';
@@ -31,20 +33,26 @@ export interface RoutePlan {
   readonly issues: readonly Issue[];
 }
 
+function unknownVersion(host: Host, origin: string, version: string | undefined): Issue[] {
+  const known = host.versions.map(({ name }) => name);
+  if (version === undefined || known.includes(version) || isLate(version)) return [];
+  const has = known.length === 0 ? 'It has none.' : suggestion(version, known);
+  return [
+    {
+      code: 'unknown-version',
+      severity: 'error',
+      origin,
+      message: `"${version}" is no version of ${host.name}. ${has}`,
+      fix: 'name a version the service declares, or declare this one',
+    },
+  ];
+}
+
 function checkSplit(host: Host, route: { origin: string }, to: readonly WeightedVersion[]): Issue[] {
-  const issues: Issue[] = [];
-  const known = host.versions.map((version) => version.name);
+  const issues: Issue[] = to.flatMap(({ version }) => unknownVersion(host, route.origin, version));
   for (const { version, weight } of to) {
-    if (version !== undefined && !known.includes(version)) {
-      issues.push({
-        code: 'unknown-version',
-        severity: 'error',
-        origin: route.origin,
-        message: `"${version}" is no version of ${host.name}: it has ${known.map((name) => `"${name}"`).join(', ') || 'none'}`,
-        fix: 'name a version the service declares, or declare this one',
-      });
-    }
-    if (!isLate(weight) && (!Number.isInteger(weight) || weight < 0 || weight > 100)) {
+    if (isLate(weight)) continue;
+    if (!Number.isInteger(weight) || weight < 0 || weight > 100) {
       issues.push({
         code: 'percent-out-of-range',
         severity: 'error',
@@ -112,7 +120,18 @@ function matchedRoute(route: MatchedRoute): PlannedRoute {
 
 type Rank = 'all' | 'matched';
 
-/** The route with the settings laid over it; a field two equals want is a contradiction. */
+/** A redirect or a direct answer never reaches a service: only these settings mean anything there. */
+const WITHOUT_UPSTREAM: ReadonlySet<string> = new Set(['headers', 'corsPolicy']);
+
+/** The settings that have an effect on a route. */
+function effective(route: PlannedRoute, policy: RoutePolicy): [keyof RoutePolicy, unknown][] {
+  const isAnswered = route.action.kind === 'redirect' || route.action.kind === 'direct-response';
+  return (Object.entries(policy) as [keyof RoutePolicy, unknown][]).filter(
+    ([field, value]) => value !== undefined && (!isAnswered || WITHOUT_UPSTREAM.has(field)),
+  );
+}
+
+/** The route with the settings laid over it; what two equals want is put together, or a contradiction. */
 function withSettings(
   route: PlannedRoute,
   settings: RouteSettings,
@@ -120,15 +139,21 @@ function withSettings(
   rank: Rank,
   issues: Issue[],
 ): PlannedRoute {
-  if (route.action.kind !== 'split') return route;
   const policy: Record<string, unknown> = { ...route.policy };
   const policyOrigins: Record<string, string> = { ...route.policyOrigins };
-  for (const [field, value] of Object.entries(settings.policy)) {
-    if (value === undefined) continue;
+  for (const [field, value] of effective(route, settings.policy)) {
     const before = policyOrigins[field];
     if (before !== undefined && before !== settings.origin) {
+      const joined = join(field, policy[field], value);
+      if (joined !== undefined) {
+        policy[field] = joined;
+        continue;
+      }
       const isOwn = before === route.origin && !ranks.has(`${before} ${field}`);
-      if (isOwn && rank === 'all') continue;
+      if (isOwn && rank === 'all') {
+        policy[field] = overlay(field, value, policy[field]);
+        continue;
+      }
       const isNarrower = rank === 'matched' && ranks.get(`${before} ${field}`) === 'all';
       if (!isNarrower) {
         issues.push(
@@ -142,7 +167,7 @@ function withSettings(
         continue;
       }
     }
-    policy[field] = value;
+    policy[field] = policy[field] === undefined ? value : overlay(field, policy[field], value);
     policyOrigins[field] = settings.origin;
     ranks.set(`${settings.origin} ${field}`, rank);
   }
@@ -158,6 +183,10 @@ function applyMatched(
 ): PlannedRoute[] {
   const result: PlannedRoute[] = [];
   for (const route of routes) {
+    if (effective(route, settings.policy).length === 0) {
+      result.push(route);
+      continue;
+    }
     const alternatives = route.match.length > 0 ? route.match : [{}];
     const narrowed = new Map<string, MatchConditions>();
     for (const mine of alternatives) {
@@ -207,12 +236,18 @@ function withoutShadowed(routes: readonly PlannedRoute[]): PlannedRoute[] {
  * All that was said of a host's HTTP requests, as one list of routes: matched ones first, the one default last,
  * settings laid over both. Nothing is lost: what cannot stand together is an issue that names both constructs.
  */
-export function planRoutes(host: Host, contributions: readonly Contribution[]): RoutePlan {
+export function planRoutes(plain: Host, contributions: readonly Contribution[]): RoutePlan {
+  const host = withSubsets(plain, contributions);
   const issues: Issue[] = [];
   const matched = contributions.filter((one): one is MatchedRoute => one.kind === 'route');
-  const settings = contributions.filter((one): one is RouteSettings => one.kind === 'settings');
+  const settings = contributions
+    .filter((one): one is RouteSettings => one.kind === 'settings')
+    .sort((a, b) => (a.origin < b.origin ? -1 : a.origin > b.origin ? 1 : 0));
   for (const route of matched) {
     if (route.action.kind === 'split') issues.push(...checkSplit(host, route, route.action.to));
+  }
+  for (const one of [...matched, ...settings]) {
+    for (const { version } of one.policy?.mirrors ?? []) issues.push(...unknownVersion(host, one.origin, version));
   }
   const ordered = orderRoutes(matched);
   ordered.forEach((route, index) => {
@@ -238,7 +273,7 @@ export function planRoutes(host: Host, contributions: readonly Contribution[]): 
     routes = routes.map((route) => withSettings(route, one, ranks, 'all', issues));
   }
   const narrow = settings.filter((candidate) => candidate.match !== undefined);
-  for (const one of [...narrow].sort((a, b) => (a.origin < b.origin ? -1 : 1))) {
+  for (const one of narrow) {
     routes = withoutShadowed(applyMatched(routes, one, ranks, issues));
   }
   return { routes, issues: dedupe(issues) };
