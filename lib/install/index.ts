@@ -1,6 +1,7 @@
 export { gatewayObjects, meshGatewayOf, type GatewayOptions } from './gateway-objects';
 export { installManifests } from './install';
 export * from './mesh-ref';
+export { fromOperator, type FromOperatorOptions } from './operator/from-operator';
 export { PROFILES, type ProfileName } from './profiles';
 export { resolveInstall, type ResolvedInstall } from './resolve';
 export { RUNTIME_FIELDS, runtimeFieldsOf, type RuntimeField } from './runtime-fields';

@@ -26,13 +26,13 @@ export function kubeObject(
 }
 
 /** The map, or nothing when it has no entries. */
-export function unlessEmpty<T extends object>(value: T | undefined): T | undefined {
-  return value === undefined || Object.keys(value).length === 0 ? undefined : value;
+export function unlessEmpty<T extends object>(value: T | null | undefined): T | undefined {
+  return value == null || Object.keys(value).length === 0 ? undefined : value;
 }
 
 /** The text, or nothing when it is empty. */
-export function unlessBlank(value: string | undefined): string | undefined {
-  return value === undefined || value === '' ? undefined : value;
+export function unlessBlank(value: string | null | undefined): string | undefined {
+  return value == null || value === '' ? undefined : value;
 }
 
 /**

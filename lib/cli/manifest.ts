@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { fromOperator } from '../install/operator/from-operator';
+import { installManifests } from '../install/install';
+import { resolveInstall } from '../install/resolve';
+import { hasErrors, inOrder, IssueError, readYaml, writeYaml } from '../manifest';
+
+interface Options {
+  readonly file: readonly string[];
+  readonly set: readonly string[];
+  readonly profile?: string;
+}
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+/** The IstioOperator object of one file; `-` is the standard input. */
+function readOperator(file: string): unknown {
+  const text = readFileSync(file === '-' ? 0 : file, 'utf8');
+  const { objects, others, issues } = readYaml(text, { file });
+  if (hasErrors(issues)) throw new IssueError(issues);
+  const documents = [...objects.map((read) => read.object), ...others.map((read) => read.value)];
+  if (documents.length > 1) {
+    throw new IssueError([
+      {
+        code: 'not-an-istio-operator',
+        severity: 'error',
+        message: `The file has ${String(documents.length)} documents.`,
+        origin: file,
+        fix: 'Leave one IstioOperator object in each file.',
+      },
+    ]);
+  }
+  return documents[0] ?? {};
+}
+
+/** The objects of the install that the files and flags describe, as one YAML text in the order of application. */
+export function manifestText(options: Options): string {
+  const spec = fromOperator(options.file.map(readOperator), {
+    set: options.set,
+    ...(options.profile === undefined ? {} : { profile: options.profile }),
+  });
+  return writeYaml(inOrder(installManifests(resolveInstall(spec))).map((manifest) => manifest.object));
+}
+
+/** `istio-constructs manifest`: prints an install, like `istioctl manifest generate`. */
+export function command(): Command {
+  return new Command('manifest')
+    .description("Print every object of an install: Istio's CRDs, control plane, data plane and gateways.")
+    .option('-f, --file <path>', 'IstioOperator file; several are merged in order, - is the standard input', collect, [])
+    .option('-s, --set <path=value>', 'a setting, relative to spec: values.global.proxy.logLevel=debug', collect, [])
+    .option('--profile <name>', 'profile to start from, instead of the one in the files')
+    .action((options: Options) => {
+      process.stdout.write(manifestText(options));
+    });
+}

@@ -1,0 +1,85 @@
+import { isLate, suggestion, type Issue } from '../../manifest';
+import { isTree } from '../merge';
+import type { Leaf, Shape } from '../values';
+
+interface Expectation {
+  readonly what: string;
+  readonly fits: (value: unknown) => boolean;
+}
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isAmount = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number';
+const isTextOrNull = (value: unknown): boolean => value === null || typeof value === 'string';
+const isAmountOrNull = (value: unknown): boolean => value === null || isAmount(value);
+const everyIn = (value: unknown, fits: (item: unknown) => boolean): boolean =>
+  isTree(value) && Object.values(value).every(fits);
+
+const TEXT: Expectation = { what: 'a text', fits: isText };
+const NUMBER: Expectation = { what: 'a number', fits: (value) => typeof value === 'number' };
+const FLAG: Expectation = { what: 'true or false', fits: (value) => typeof value === 'boolean' };
+const AMOUNT: Expectation = { what: 'a number or a text', fits: isAmount };
+const TEXTS: Expectation = { what: 'a list of texts', fits: (value) => Array.isArray(value) && value.every(isText) };
+const TREE: Expectation = { what: 'a map', fits: isTree };
+const LIST: Expectation = { what: 'a list', fits: Array.isArray };
+
+const EXPECTED: Readonly<Record<Leaf, Expectation>> = {
+  text: TEXT,
+  'text?': TEXT,
+  number: NUMBER,
+  'number?': NUMBER,
+  flag: FLAG,
+  'flag?': FLAG,
+  amount: AMOUNT,
+  'amount?': AMOUNT,
+  texts: TEXTS,
+  'texts?': TEXTS,
+  'texts-by-name': { what: 'a map of texts', fits: (value) => everyIn(value, isTextOrNull) },
+  'amounts?': { what: 'a map of amounts', fits: (value) => everyIn(value, isAmountOrNull) },
+  tree: TREE,
+  'tree?': TREE,
+  list: LIST,
+  'list?': LIST,
+  'any?': { what: 'anything', fits: () => true },
+};
+
+function shown(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a map';
+  return typeof value === 'string' ? `the text "${value}"` : `the ${typeof value} ${String(value)}`;
+}
+
+function wrongType(value: unknown, what: string, at: string): Issue {
+  const isQuotable = what === 'a text' && typeof value !== 'object';
+  return {
+    code: 'setting-type',
+    severity: 'error',
+    message: `${at} is ${shown(value)}; it must be ${what}.`,
+    at,
+    fix: isQuotable ? `Put it in quotes: "${String(value)}".` : value === null ? 'Remove it.' : `Give it as ${what}.`,
+  };
+}
+
+function unknown(key: string, shape: Shape, at: string): Issue {
+  return {
+    code: 'unknown-setting',
+    severity: 'error',
+    message: `There is no setting "${key}" here. ${suggestion(key, Object.keys(shape))}`,
+    at,
+    fix: 'Correct the name, or remove it: Istio would not read it.',
+  };
+}
+
+/** What is wrong with given settings: names that do not exist, with the nearest that do, and values of the wrong kind. */
+export function checkSettings(given: unknown, shape: Leaf | Shape, at: string): Issue[] {
+  if (given === undefined || isLate(given)) return [];
+  if (typeof shape === 'string') {
+    if (given === null && shape.endsWith('?')) return [];
+    return EXPECTED[shape].fits(given) ? [] : [wrongType(given, EXPECTED[shape].what, at)];
+  }
+  if (!isTree(given)) return [wrongType(given, 'a map', at)];
+  return Object.entries(given).flatMap(([key, value]) => {
+    const below = Object.hasOwn(shape, key) ? shape[key] : undefined;
+    return below === undefined ? [unknown(key, shape, `${at}.${key}`)] : checkSettings(value, below, `${at}.${key}`);
+  });
+}

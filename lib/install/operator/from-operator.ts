@@ -1,0 +1,88 @@
+import { hasErrors, IssueError, type Issue } from '../../manifest';
+import { isTree, mergeOver, treeAt, valueAt, type Tree } from '../merge';
+import type { InstallSpec } from '../spec';
+import { checkSpec } from './check-spec';
+import { withFlags } from './set-flag';
+
+/** What is put on top of the files. */
+export interface FromOperatorOptions {
+  /**
+   * Profile to start from; a profile in the files is overruled.
+   *
+   * @default - the one in the files, or `default`
+   */
+  readonly profile?: string;
+  /**
+   * `path=value` flags, relative to `spec`, applied last and in order.
+   *
+   * @default - none
+   */
+  readonly set?: readonly string[];
+}
+
+const API = 'install.istio.io/v1alpha1';
+
+function checkDocument(document: unknown): Issue[] {
+  const issue = (message: string, at: string, fix: string): Issue => ({
+    code: 'not-an-istio-operator',
+    severity: 'error',
+    message,
+    at,
+    fix,
+  });
+  if (!isTree(document)) return [issue('The document is no map.', '', 'Give an IstioOperator object.')];
+  const { apiVersion, kind, metadata, spec, ...rest } = document;
+  return [
+    ...(apiVersion === undefined || apiVersion === API
+      ? []
+      : [issue(`The apiVersion is "${String(apiVersion)}".`, 'apiVersion', `It must be ${API}.`)]),
+    ...(kind === undefined || kind === 'IstioOperator'
+      ? []
+      : [issue(`The kind is "${String(kind)}".`, 'kind', 'It must be IstioOperator.')]),
+    ...(metadata === undefined || metadata === null || isTree(metadata)
+      ? []
+      : [issue('The metadata are no map.', 'metadata', 'Give a name and a namespace, or leave them out.')]),
+    ...(spec === undefined || spec === null || isTree(spec)
+      ? []
+      : [issue('The spec is no map.', 'spec', 'Give the settings as a map.')]),
+    ...Object.keys(rest)
+      .filter((key) => key !== 'status')
+      .map((key) => issue(`There is no field "${key}" beside spec.`, key, 'Move it under spec, or remove it.')),
+  ];
+}
+
+/** The namespace an older field asked for; it has no effect in `istioctl` and is refused unless it says what is so anyway. */
+function checkNamespace(spec: Tree): Issue[] {
+  const namespace = spec.namespace;
+  const actual = valueAt(spec, ['values', 'global', 'istioNamespace']) ?? 'istio-system';
+  if (namespace === undefined || namespace === actual) return [];
+  return [
+    {
+      code: 'unsupported-setting',
+      severity: 'error',
+      message: `spec.namespace "${String(namespace)}" is not where the control plane goes: that is "${String(actual)}".`,
+      at: 'spec.namespace',
+      fix: `Set values.global.istioNamespace to "${String(namespace)}" as well.`,
+    },
+  ];
+}
+
+/**
+ * Reads IstioOperator objects: the shape that `istioctl install -f` takes. Several are merged in order, maps key by key,
+ * lists whole. Nothing is ignored: a setting that does not exist, or that cannot be honoured, is an error with the
+ * nearest name.
+ *
+ * @throws IssueError with everything that is wrong.
+ */
+export function fromOperator(documents: readonly unknown[], options: FromOperatorOptions = {}): InstallSpec {
+  const issues = documents.flatMap(checkDocument);
+  if (hasErrors(issues)) throw new IssueError(issues);
+  const merged = documents.map((document) => treeAt(document as Tree, ['spec'])).reduce(mergeOver, {});
+  const flagged = withFlags(merged, options.set ?? []);
+  const { namespace: _namespace, unvalidatedValues, ...rest } = flagged;
+  const profiled = options.profile === undefined ? rest : { ...rest, profile: options.profile };
+  const spec = isTree(unvalidatedValues) ? mergeOver(profiled, { values: unvalidatedValues }) : profiled;
+  const found = [...checkNamespace(flagged), ...checkSpec(spec)];
+  if (hasErrors(found)) throw new IssueError(found);
+  return spec as InstallSpec;
+}
