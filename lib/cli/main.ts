@@ -7,7 +7,9 @@ interface Entry {
   readonly load: () => Promise<{ readonly command: () => Command }>;
 }
 
-const COMMANDS: Readonly<Record<string, Entry>> = {};
+const COMMANDS: Readonly<Record<string, Entry>> = {
+  manifest: { summary: 'Print every object of an install of Istio.', load: () => import('./manifest.js') },
+};
 
 /** Runs the command line; the exit code is 0, 1 where something was found to be wrong, 2 where the call was. */
 export async function main(argv: readonly string[]): Promise<void> {

@@ -46,7 +46,12 @@ export function manifestText(options: Options): string {
 export function command(): Command {
   return new Command('manifest')
     .description("Print every object of an install: Istio's CRDs, control plane, data plane and gateways.")
-    .option('-f, --file <path>', 'IstioOperator file; several are merged in order, - is the standard input', collect, [])
+    .option(
+      '-f, --file <path>',
+      'IstioOperator file; several are merged in order, - is the standard input',
+      collect,
+      [],
+    )
     .option('-s, --set <path=value>', 'a setting, relative to spec: values.global.proxy.logLevel=debug', collect, [])
     .option('--profile <name>', 'profile to start from, instead of the one in the files')
     .action((options: Options) => {

@@ -1,11 +1,14 @@
+export { existingMesh, type ExistingMeshOptions } from './existing-mesh';
 export { gatewayObjects, meshGatewayOf, type GatewayOptions } from './gateway-objects';
 export { installManifests } from './install';
+export * from './mesh-options';
 export * from './mesh-ref';
 export { fromOperator, type FromOperatorOptions } from './operator/from-operator';
 export { PROFILES, type ProfileName } from './profiles';
 export { resolveInstall, type ResolvedInstall } from './resolve';
 export { RUNTIME_FIELDS, runtimeFieldsOf, type RuntimeField } from './runtime-fields';
 export { meshSettings } from './settings';
+export { specOfOptions } from './spec-of-options';
 export type {
   Components,
   ComponentSpec,

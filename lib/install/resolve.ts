@@ -143,6 +143,8 @@ function gatewayOf(kind: 'ingress' | 'egress', values: Tree, spec: GatewaySpec, 
   given = withValueAt(given, [...path, 'labels'], spec.label ?? {});
   if (Array.isArray(ports) && ports.length > 0) given = withValueAt(given, [...path, 'ports'], ports);
   given = withImages(given, path, spec);
+  if (spec.settings !== undefined)
+    given = withValueAt(given, path, mergeOver(treeAt(given, path), spec.settings as Tree));
   const full = mergeAll(GATEWAY_CHART_DEFAULTS, { gateways: { [key]: defaults } }, layersOf(given), given);
   return {
     kind,

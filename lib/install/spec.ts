@@ -1,4 +1,4 @@
-import type { MeshConfig, Values } from './values';
+import type { GATEWAY, Given, MeshConfig, Values } from './values';
 
 /** What Kubernetes objects of a component are made to be, field by field of the objects themselves. */
 export interface KubernetesSettings {
@@ -65,6 +65,8 @@ export interface GatewaySpec extends ComponentSpec {
   readonly name?: string;
   /** Labels of its objects and pods, beside `app` and `istio`. */
   readonly label?: Readonly<Record<string, string>>;
+  /** Settings of this gateway alone, where `values.gateways` holds for all of its kind. Not part of IstioOperator files. */
+  readonly settings?: Given<typeof GATEWAY>;
 }
 
 /** The parts of an install. */

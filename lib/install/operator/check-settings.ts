@@ -54,7 +54,7 @@ function wrongType(value: unknown, what: string, at: string): Issue {
   return {
     code: 'setting-type',
     severity: 'error',
-    message: `${at} is ${shown(value)}; it must be ${what}.`,
+    message: `This must be ${what}, not ${shown(value)}.`,
     at,
     fix: isQuotable ? `Put it in quotes: "${String(value)}".` : value === null ? 'Remove it.' : `Give it as ${what}.`,
   };

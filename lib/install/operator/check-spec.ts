@@ -45,16 +45,24 @@ function checkOverlays(component: Tree, at: string): Issue[] {
 
 /** Pods that are not root cannot open the ports below 1024. */
 function checkPorts(gateway: Tree, isRoot: boolean, at: string): Issue[] {
-  const ports = valueAt(gateway, ['k8s', 'service', 'ports']);
-  if (isRoot || !Array.isArray(ports)) return [];
-  return (ports as unknown[]).flatMap((entry, index) => {
+  if (isRoot) return [];
+  const places = [
+    ['k8s', 'service', 'ports'],
+    ['settings', 'ports'],
+  ].flatMap((path) => {
+    const ports = valueAt(gateway, path);
+    return Array.isArray(ports)
+      ? (ports as unknown[]).map((entry, i) => [entry, `${path.join('.')}[${String(i)}]`])
+      : [];
+  });
+  return places.flatMap(([entry, place]) => {
     const { port, targetPort = port } = isTree(entry) ? entry : {};
     if (typeof targetPort !== 'number' || targetPort >= 1024) return [];
     return [
       error(
         'privileged-port',
         `Port ${String(port)} leads to port ${String(targetPort)} of the pod, which only root may open.`,
-        `${at}.k8s.service.ports[${String(index)}].targetPort`,
+        `${at}.${String(place)}.targetPort`,
         'Choose a target port from 1024 up, or set runAsRoot in the settings of the gateway.',
       ),
     ];
@@ -67,7 +75,10 @@ function checkGateways(kind: 'ingress' | 'egress', spec: Tree): Issue[] {
   const isRoot = valueAt(spec, ['values', 'gateways', `istio-${kind}gateway`, 'runAsRoot']) === true;
   return (Array.isArray(list) ? (list as unknown[]) : []).flatMap((gateway, index) => {
     const place = `${at}[${String(index)}]`;
-    const own = isTree(gateway) ? [...checkOverlays(gateway, place), ...checkPorts(gateway, isRoot, place)] : [];
+    const isOwnRoot = isTree(gateway) && valueAt(gateway, ['settings', 'runAsRoot']) === true;
+    const own = isTree(gateway)
+      ? [...checkOverlays(gateway, place), ...checkPorts(gateway, isRoot || isOwnRoot, place)]
+      : [];
     return [...checkSettings(gateway, GATEWAY_COMPONENT, place), ...own];
   });
 }

@@ -1,4 +1,4 @@
-import type { Shape } from '../values';
+import { GATEWAY, type Shape } from '../values';
 
 /** `k8s` of a component: fields of its Kubernetes objects. */
 const K8S = {
@@ -33,7 +33,12 @@ export const COMPONENT = {
 } as const satisfies Shape;
 
 /** A gateway of an IstioOperator file. */
-export const GATEWAY_COMPONENT = { ...COMPONENT, label: 'texts-by-name', name: 'text?' } as const satisfies Shape;
+export const GATEWAY_COMPONENT = {
+  ...COMPONENT,
+  label: 'texts-by-name',
+  name: 'text?',
+  settings: GATEWAY,
+} as const satisfies Shape;
 
 /** One overlay. */
 export const OVERLAY = { apiVersion: 'text?', kind: 'text', name: 'text', patches: 'list' } as const satisfies Shape;

@@ -1,0 +1,146 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import {
+  existingMesh,
+  fromOperator,
+  installManifests,
+  meshSettings,
+  resolveInstall,
+  specOfOptions,
+  type ExistingMeshOptions,
+  type FromOperatorOptions,
+  type InstallSpec,
+  type MeshGateway,
+  type MeshOptions,
+  type MeshRef,
+  type MeshSettings,
+  type ResolvedInstall,
+} from '../lib/install';
+import { isClusterScoped, type Manifest } from '../lib/manifest';
+import { setPhase } from './phase-of';
+
+/** Properties of a {@link Mesh}: the options of the install. */
+export interface MeshProps extends MeshOptions {
+  /**
+   * Whether the Namespace of the control plane is part of the output.
+   *
+   * @default true
+   */
+  readonly createNamespace?: boolean;
+}
+
+/** How a Mesh is made from IstioOperator objects. */
+export interface MeshFromOperatorProps extends FromOperatorOptions {
+  /**
+   * Whether the Namespace of the control plane is part of the output.
+   *
+   * @default false - as in `istioctl manifest generate`
+   */
+  readonly createNamespace?: boolean;
+}
+
+/** What {@link Mesh.fromOperator} hands to the constructor instead of options. */
+const SPEC = Symbol('spec');
+
+/** One Chart for cluster-scoped objects, and one per namespace. */
+function chartOf(home: Construct, namespace: string | undefined): Chart {
+  const id = namespace === undefined ? 'cluster' : `namespace-${namespace}`;
+  const there = home.node.tryFindChild(id);
+  if (there !== undefined) return there as Chart;
+  return new Chart(home, id, {
+    disableResourceNameHashes: true,
+    ...(namespace === undefined ? {} : { namespace }),
+  });
+}
+
+/**
+ * An install of Istio: CRDs, access, configuration, control plane, webhooks, data plane and gateways, each object made
+ * here from the options, without Helm, istioctl or network.
+ *
+ * Becomes the objects that `istioctl manifest generate` prints for the same settings, and the Namespace.
+ *
+ * @example
+ * const mesh = new Mesh(app, 'mesh', { profile: 'default' });
+ * @see https://istio.io/latest/docs/setup/install/
+ */
+export class Mesh extends Construct implements MeshRef {
+  /** What the mesh tells the things that run in it. */
+  readonly settings: MeshSettings;
+  /** The install as data: what Helm, Argo CD, Flux and IstioOperator forms of it are made from. */
+  readonly spec: InstallSpec;
+  private readonly objects = new Map<string, ApiObject>();
+
+  /**
+   * @throws IssueError when a setting in `values`, `meshConfig` or `components` does not exist or does not fit.
+   */
+  constructor(scope: Construct, id: string, props: MeshProps = {}) {
+    super(scope, id);
+    const { createNamespace = true, ...options } = props;
+    this.spec = givenSpec(props) ?? specOfOptions(options);
+    const install = resolveInstall(this.spec);
+    this.settings = meshSettings(install);
+    if (createNamespace) this.addNamespace(install);
+    for (const manifest of installManifests(install)) this.add(manifest);
+  }
+
+  /**
+   * A mesh from IstioOperator objects, the files that `istioctl install -f` takes.
+   *
+   * @throws IssueError for settings that do not exist or cannot be honoured.
+   */
+  static fromOperator(
+    scope: Construct,
+    id: string,
+    documents: readonly unknown[],
+    props: MeshFromOperatorProps = {},
+  ): Mesh {
+    const { createNamespace = false, ...options } = props;
+    const spec = fromOperator(documents, options);
+    return new Mesh(scope, id, { createNamespace, [SPEC]: spec } as MeshProps);
+  }
+
+  /** A mesh that someone else runs: nothing is made, constructs only learn how to fit it. */
+  static existing(options: ExistingMeshOptions = {}): MeshRef {
+    return { settings: existingMesh(options) };
+  }
+
+  /** The gateways that the install brings. */
+  get gateways(): readonly MeshGateway[] {
+    return this.settings.gateways;
+  }
+
+  /**
+   * An object of the install, for patches: `mesh.object('Deployment', 'istiod')`.
+   *
+   * @throws Error when there is no such object.
+   */
+  object(kind: string, name: string, namespace?: string): ApiObject {
+    const home = namespace ?? this.settings.namespace;
+    const found = this.objects.get(`${kind}/${home}/${name}`) ?? this.objects.get(`${kind}//${name}`);
+    if (found !== undefined) return found;
+    const known = [...this.objects.keys()].map((key) => key.replace(/\/.*\//, ' ')).join(', ');
+    throw new Error(`The mesh has no ${kind} "${name}". It has: ${known}.`);
+  }
+
+  private addNamespace({ namespace, controlPlane }: ResolvedInstall): void {
+    const { network } = controlPlane.values.global;
+    const labels = network === '' ? {} : { labels: { 'topology.istio.io/network': network } };
+    this.add({
+      object: { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, ...labels } },
+      phase: 'namespace',
+    });
+  }
+
+  private add({ object, phase }: Manifest): void {
+    const { kind, metadata } = object;
+    const namespace = isClusterScoped(object.apiVersion, kind) ? undefined : metadata.namespace;
+    const chart = chartOf(this, namespace);
+    const made = new ApiObject(chart, `${kind}-${metadata.name}`, object as ConstructorParameters<typeof ApiObject>[2]);
+    setPhase(made, phase);
+    this.objects.set(`${kind}/${namespace ?? ''}/${metadata.name}`, made);
+  }
+}
+
+function givenSpec(props: MeshProps): InstallSpec | undefined {
+  return (props as { readonly [SPEC]?: InstallSpec })[SPEC];
+}
