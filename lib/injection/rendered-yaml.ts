@@ -1,0 +1,154 @@
+import { parse } from 'yaml';
+import type { Json } from './strategic-merge';
+
+/** Thrown where the text is more than the plain part of YAML that is read here; the whole then goes to `yaml`. */
+const NOT_PLAIN = Symbol('not plain');
+
+/** Words that are no text in YAML 1.1, which Go's library reads. */
+const SPECIAL = new Set(['true', 'false', 'yes', 'no', 'on', 'off', 'y', 'n', 'null', 'nan', 'inf']);
+const WORD = /^[A-Za-z_/$(][^#:]*$/;
+const KEY = /^(?:([A-Za-z_][\w./-]*)|"([^"\\]*)"):(?: +(.*))?$/;
+const AMOUNT = /^\d+(?:\.\d+)?(?:m|k|K|M|G|T|Ki|Mi|Gi|Ti|s|%)$/;
+const LIST_OF_AMOUNTS = /^\d+(?:,\d+)+$/;
+
+interface Lines {
+  readonly indents: readonly number[];
+  readonly texts: readonly string[];
+  at: number;
+}
+
+function scalarOf(text: string): Json {
+  const first = text.charCodeAt(0);
+  // A double-quoted text: Go's quoting and JSON agree on all but \x, \U, \a and \v.
+  if (first === 0x22) {
+    const end = text.length - 1;
+    const inside = text.indexOf('"', 1);
+    if (inside === end && text.indexOf('\\') < 0) return text.slice(1, end);
+    if (!/^"(?:[^"\\]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"$/.test(text)) throw NOT_PLAIN;
+    return JSON.parse(text) as string;
+  }
+  if (first === 0x7b || first === 0x5b) {
+    if (text === '{}') return {};
+    if (text === '[]') return [];
+    throw NOT_PLAIN;
+  }
+  if (text.endsWith(' ') || text.includes(' #') || text.includes(': ') || text.endsWith(':')) throw NOT_PLAIN;
+  if (/^(?:0|-?[1-9]\d{0,14})$/.test(text)) return Number(text);
+  if (text === 'true') return true;
+  if (text === 'false') return false;
+  if (AMOUNT.test(text) || LIST_OF_AMOUNTS.test(text)) return text;
+  if (text.startsWith('--') && /^--[A-Za-z]/.test(text)) return text;
+  if (first === 0x2d && /^-[A-Za-z]+$/.test(text)) return text;
+  if (WORD.test(text)) {
+    if (SPECIAL.has(text.toLowerCase())) throw NOT_PLAIN;
+    return text;
+  }
+  if (/^[A-Za-z_/$(]/.test(text) && !text.includes('#')) return text;
+  throw NOT_PLAIN;
+}
+
+function isItem(text: string): boolean {
+  return text.charCodeAt(0) === 0x2d && (text.length === 1 || text.charCodeAt(1) === 0x20);
+}
+
+/** The value below a key or dash whose own line ended: a deeper block, or null. */
+function blockBelow(lines: Lines, indent: number, mayBeSequenceAtSameIndent: boolean): Json {
+  const next = lines.indents[lines.at];
+  if (next === undefined || next < indent) return null;
+  const text = lines.texts[lines.at] ?? '';
+  if (next === indent) return mayBeSequenceAtSameIndent && isItem(text) ? sequence(lines, next) : null;
+  return isItem(text) ? sequence(lines, next) : mapping(lines, next);
+}
+
+function sequence(lines: Lines, indent: number): Json {
+  const items: Json[] = [];
+  while (lines.indents[lines.at] === indent && isItem(lines.texts[lines.at] ?? '')) {
+    const text = lines.texts[lines.at] ?? '';
+    let start = 1;
+    while (text.charCodeAt(start) === 0x20) start += 1;
+    const rest = text.slice(start);
+    if (rest === '') {
+      lines.at += 1;
+      items.push(blockBelow(lines, indent, false));
+    } else if (KEY.test(rest) && rest.charCodeAt(0) !== 0x7b) {
+      items.push(mapping(lines, indent + start, rest));
+    } else if (isItem(rest)) throw NOT_PLAIN;
+    else {
+      lines.at += 1;
+      items.push(scalarOf(rest));
+    }
+  }
+  if ((lines.indents[lines.at] ?? -1) > indent) throw NOT_PLAIN;
+  return items;
+}
+
+/** A mapping whose first line may be the rest of a line that started with a dash. */
+function mapping(lines: Lines, indent: number, first?: string): Json {
+  const result: Record<string, Json> = {};
+  let text = first;
+  while (text !== undefined || lines.indents[lines.at] === indent) {
+    const found = KEY.exec(text ?? lines.texts[lines.at] ?? '');
+    if (found === null) throw NOT_PLAIN;
+    text = undefined;
+    lines.at += 1;
+    const key = found[1] ?? found[2] ?? '';
+    if (key in result || key === '__proto__' || SPECIAL.has(key.toLowerCase())) throw NOT_PLAIN;
+    const value = found[3];
+    result[key] = value === undefined || value === '' ? blockBelow(lines, indent, true) : scalarOf(value);
+    if (value !== undefined && value !== '' && (lines.indents[lines.at] ?? -1) > indent) throw NOT_PLAIN;
+  }
+  if ((lines.indents[lines.at] ?? -1) > indent) throw NOT_PLAIN;
+  return result;
+}
+
+function plain(text: string): Json {
+  const indents: number[] = [];
+  const texts: string[] = [];
+  let start = 0;
+  while (start < text.length) {
+    let end = text.indexOf('\n', start);
+    if (end < 0) end = text.length;
+    let from = start;
+    while (from < end && text.charCodeAt(from) === 0x20) from += 1;
+    if (from < end) {
+      const sign = text.charCodeAt(from);
+      let to = end;
+      while (to > from && text.charCodeAt(to - 1) === 0x20) to -= 1;
+      if (sign === 0x09 || text.charCodeAt(to - 1) === 0x0d) throw NOT_PLAIN;
+      if (sign !== 0x23) {
+        indents.push(from - start);
+        texts.push(text.slice(from, to));
+      }
+    }
+    start = end + 1;
+  }
+  if (texts.length === 0) return null;
+  const lines: Lines = { indents, texts, at: 0 };
+  const value = isItem(texts[0] ?? '') ? sequence(lines, indents[0] ?? 0) : mapping(lines, indents[0] ?? 0);
+  if (lines.at < texts.length) throw NOT_PLAIN;
+  return value;
+}
+
+/**
+ * The value of a YAML text as Go's library reads it. What templates make is nearly all plain YAML, blocks of keys, items
+ * and one-line values, and is read here at once; anything else goes to the `yaml` package.
+ *
+ * @throws Error when the text is no YAML.
+ */
+export function parseYaml(text: string): Json {
+  try {
+    return plain(text);
+  } catch (error) {
+    if (error !== NOT_PLAIN) throw error;
+  }
+  return parse(text, {
+    version: '1.1',
+    merge: true,
+    // Dates, binary data and numbers to base 60 are texts for Go's library.
+    customTags: (tags) =>
+      tags.filter(
+        (tag) =>
+          typeof tag === 'string' || (!/:(timestamp|binary|set|omap|pairs)$/.test(tag.tag) && tag.format !== 'TIME'),
+      ),
+  }) as Json;
+}
