@@ -1,7 +1,7 @@
 import { isEqual, isLess } from './comparison';
 import { zeroOf } from './decode';
 import { escapeHtml, escapeQuery, escapeScript } from './escape';
-import { display, sprint, sprintln } from './format';
+import { sprint, sprintln } from './format';
 import { ANY, INT, REFLECT, STRING, UINT8, isIntegerKind, type GoType } from './go-type';
 import { sprintf } from './sprintf';
 import { byteLength, sliceBytes, toBytes } from './utf8';
@@ -102,9 +102,7 @@ function sliceOfItem([given, ...indexes]: readonly Value[]): Value {
 
 /** All arguments as one text, pointers followed. */
 function textOf(args: readonly Value[]): string {
-  const shown = args.map((arg) => (arg instanceof GoPointer && !arg.isNil ? arg.target : arg));
-  if (shown.length === 1 && shown[0] === undefined) return '<no value>';
-  return shown.length === 1 ? display(shown[0]) : sprint(shown);
+  return sprint(args.map((arg) => (arg instanceof GoPointer && !arg.isNil ? arg.target : (arg ?? '<no value>'))));
 }
 
 const compare = (test: (left: Value, right: Value) => boolean): GoFunction =>

@@ -1,5 +1,5 @@
-import { display } from './format';
-import { isIntegerKind } from './go-type';
+import { display, formatValue, noFlags } from './format';
+import { isIntegerKind, type GoType } from './go-type';
 import {
   FunctionError,
   GoFloat,
@@ -28,6 +28,11 @@ function typeName(value: Value): string {
   return typeOf(value)?.name ?? '<nil>';
 }
 
+/** `%s` of a value, in which numbers show as the mistakes they are: what Go puts into these messages. */
+function asString(value: Value): string {
+  return formatValue(value, 's', noFlags());
+}
+
 /** Values of one basic kind as JavaScript compares them. */
 function comparable(value: Value): string | number | bigint | boolean | undefined {
   if (typeof value === 'string' || typeof value === 'boolean') return value;
@@ -36,6 +41,22 @@ function comparable(value: Value): string | number | bigint | boolean | undefine
 
 function areBothIntegers(a: BasicKind, b: BasicKind): boolean {
   return (a === 'int' || a === 'uint') && (b === 'int' || b === 'uint');
+}
+
+/** Go compares structs that have neither slices nor maps in them. */
+function isComparable(type: GoType): boolean {
+  if (type.kind === 'struct') return [...(type.fields?.().values() ?? [])].every((field) => isComparable(field.type));
+  return type.kind !== 'slice' && type.kind !== 'map' && type.kind !== 'func';
+}
+
+function areSame(left: GoStruct, right: GoStruct): boolean {
+  if (left.type.name !== right.type.name) return false;
+  return [...(left.type.fields?.().keys() ?? [])].every((name) => {
+    const [a, b] = [left.field(name), right.field(name)];
+    if (a instanceof GoStruct && b instanceof GoStruct) return areSame(a, b);
+    if (a instanceof GoPointer && b instanceof GoPointer) return a.target === b.target;
+    return comparable(a) === comparable(b);
+  });
 }
 
 function equalsOne(left: Value, right: Value): boolean {
@@ -50,12 +71,13 @@ function equalsOne(left: Value, right: Value): boolean {
   const [leftKind, rightKind] = [typeOf(left)?.kind, typeOf(right)?.kind];
   if (leftKind !== rightKind && leftKind !== undefined && rightKind !== undefined) {
     throw new FunctionError(
-      `non-comparable types ${display(left)}: ${typeName(left)}, ${typeName(right)}: ${display(right)}`,
+      `non-comparable types ${asString(left)}: ${typeName(left)}, ${typeName(right)}: ${display(right)}`,
     );
   }
   if (isNil(left) || isNil(right)) return isNil(left) === isNil(right);
+  if (left instanceof GoStruct && right instanceof GoStruct && isComparable(right.type)) return areSame(left, right);
   if (right instanceof GoMap || right instanceof GoSlice || right instanceof GoStruct) {
-    throw new FunctionError(`non-comparable type ${display(right)}: ${typeName(right)}`);
+    throw new FunctionError(`non-comparable type ${asString(right)}: ${typeName(right)}`);
   }
   return right instanceof GoPointer && left instanceof GoPointer ? left.target === right.target : left === right;
 }

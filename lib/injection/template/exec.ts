@@ -60,6 +60,9 @@ type Outcome = 'done' | 'break' | 'continue';
 
 const MAX_DEPTH = 100_000;
 
+/** What the function `slice` makes of an index that Go holds in an interface: a value of no integer type. */
+const HELD_IN_INTERFACE = new GoStruct(ANY, {});
+
 /** One run of one template. */
 export class Execution {
   private out = '';
@@ -68,6 +71,10 @@ export class Execution {
   private dot: Value;
   private isDotInterface = false;
   private depth = 0;
+  /** The call of a template that was begun last: where recursion without end is reported. */
+  private innermost: TemplateNode | undefined;
+  /** Whether the field that was read last is declared as an interface. */
+  private isFieldInterface = false;
 
   constructor(
     private readonly set: TemplateSet,
@@ -86,8 +93,9 @@ export class Execution {
     try {
       this.walkList(root);
     } catch (error) {
-      if (error instanceof RangeError) this.fail(`exceeded maximum template depth (${MAX_DEPTH})`);
-      throw error;
+      if (!(error instanceof RangeError)) throw error;
+      this.node = this.innermost;
+      this.fail(`exceeded maximum template depth (${MAX_DEPTH})`);
     }
     return this.out;
   }
@@ -174,11 +182,11 @@ export class Execution {
   private walkRange(node: BranchNode): Outcome {
     const start = this.variables.length;
     const value = indirect(this.pipeline(node.pipe));
-    const outcome = this.iterate(node, value);
+    let outcome = this.iterate(node, value);
+    // In Go the variables of a range still exist in its else.
+    outcome ??= node.otherwise === undefined ? 'done' : this.walkList(node.otherwise);
     this.variables.length = start;
-    if (outcome !== undefined) return outcome;
-    // The variables of the range are out of sight in its else, but still there, as in Go.
-    return node.otherwise === undefined ? 'done' : this.walkList(node.otherwise);
+    return outcome;
   }
 
   /** Walks the body once per element; undefined where there is none. */
@@ -257,6 +265,7 @@ export class Execution {
   private walkTemplate(node: TemplateNode): void {
     const list = this.set.trees.get(node.name);
     if (list === undefined) return this.fail(`template ${quoteString(node.name)} not defined`);
+    this.innermost = node;
     if (this.depth === MAX_DEPTH) this.fail(`exceeded maximum template depth (${MAX_DEPTH})`);
     const dot = node.pipe === undefined ? undefined : this.pipeline(node.pipe);
     const [outerVariables, outerTemplate] = [this.variables, this.template];
@@ -360,7 +369,10 @@ export class Execution {
       isInterface = isInterfaceElement(receiver, name);
       receiver = value;
     }
-    return this.field(path[last] ?? '', node, args, final, receiver, isInterface);
+    const name = path[last] ?? '';
+    const value = this.field(name, node, args, final, receiver, isInterface);
+    this.isFieldInterface = isInterfaceElement(receiver, name);
+    return value;
   }
 
   private field(
@@ -434,7 +446,11 @@ export class Execution {
     }
     if (isBuiltin && (name === 'and' || name === 'or')) return this.shortCircuit(name, args, final);
     const paramAt = (index: number): GoType => callee.params[index] ?? callee.variadic ?? ANY;
-    const values = args.map((arg, index) => this.argument(paramAt(index), arg));
+    const values = args.map((arg, index) => {
+      const value = this.argument(paramAt(index), arg);
+      const isHeld = isBuiltin && name === 'slice' && index > 0 && value !== undefined && this.isInterface(arg);
+      return isHeld ? HELD_IN_INTERFACE : value;
+    });
     if (final !== NOTHING) values.push(this.validate(final, paramAt(args.length)));
     const [callable, ...rest] = values;
     try {
@@ -446,6 +462,15 @@ export class Execution {
       this.node = node;
       return this.fail(`error calling ${name}: ${error.message}`);
     }
+  }
+
+  /** Whether Go has an argument, just evaluated, in a variable of interface type. */
+  private isInterface(node: Operand): boolean {
+    if (node.type === 'dot') return this.isDotInterface;
+    if (node.type === 'variable' && node.path.length === 1) {
+      return this.variables.findLast((known) => known.name === node.path[0])?.isInterface === true;
+    }
+    return (node.type === 'field' || node.type === 'variable' || node.type === 'chain') && this.isFieldInterface;
   }
 
   private shortCircuit(name: 'and' | 'or', args: readonly Operand[], final: Final): Value {

@@ -20,13 +20,7 @@ function shortestDigits(value: number, isSingle: boolean): Digits {
 
 /** A finite, positive number as an exact fraction. */
 function fractionOf(value: number): { readonly top: bigint; readonly bottom: bigint } {
-  const view = new DataView(new ArrayBuffer(8));
-  view.setFloat64(0, value);
-  const bits = view.getBigUint64(0);
-  const biased = Number((bits >> 52n) & 0x7ffn);
-  const fraction = bits & ((1n << 52n) - 1n);
-  const mantissa = biased === 0 ? fraction : fraction | (1n << 52n);
-  const exponent = (biased === 0 ? 1 : biased) - 1075;
+  const { mantissa, exponent } = binaryParts(value);
   return exponent >= 0
     ? { top: mantissa << BigInt(exponent), bottom: 1n }
     : { top: mantissa, bottom: 1n << BigInt(-exponent) };
@@ -71,8 +65,39 @@ function positional({ digits, point }: Digits, precision: number): string {
   return `${whole}.${fraction.slice(0, precision).padEnd(precision, '0')}`;
 }
 
+/** Mantissa and binary exponent of a finite number: `mantissa * 2^exponent`. */
+function binaryParts(value: number): { readonly mantissa: bigint; readonly exponent: number } {
+  const view = new DataView(new ArrayBuffer(8));
+  view.setFloat64(0, value);
+  const bits = view.getBigUint64(0);
+  const biased = Number((bits >> 52n) & 0x7ffn);
+  const fraction = bits & ((1n << 52n) - 1n);
+  return { mantissa: biased === 0 ? fraction : fraction | (1n << 52n), exponent: (biased === 0 ? 1 : biased) - 1075 };
+}
+
+function hexadecimal(value: number, precision: number): string {
+  if (value === 0) return `0x0${precision > 0 ? `.${'0'.repeat(precision)}` : ''}p+00`;
+  let { mantissa, exponent } = binaryParts(value);
+  for (; mantissa < 1n << 52n; exponent--) mantissa <<= 1n;
+  exponent += 52;
+  if (precision >= 0 && precision < 13) {
+    const dropped = BigInt(52 - precision * 4);
+    const half = 1n << (dropped - 1n);
+    const [kept, rest] = [mantissa >> dropped, mantissa & ((1n << dropped) - 1n)];
+    mantissa = (rest > half || (rest === half && kept % 2n === 1n) ? kept + 1n : kept) << dropped;
+    if (mantissa >= 1n << 53n) {
+      mantissa >>= 1n;
+      exponent++;
+    }
+  }
+  const digits = (mantissa & ((1n << 52n) - 1n)).toString(16).padStart(13, '0');
+  const fraction = precision < 0 ? digits.replace(/0+$/, '') : digits.slice(0, precision).padEnd(precision, '0');
+  const sign = exponent < 0 ? '-' : '+';
+  return `0x1${fraction === '' ? '' : `.${fraction}`}p${sign}${String(Math.abs(exponent)).padStart(2, '0')}`;
+}
+
 /**
- * A float as Go writes it. `verb` is one of e, E, f, F, g, G; a precision of -1 asks for the fewest digits that
+ * A float as Go writes it. `verb` is one of e, E, f, F, g, G, x, X, b; a precision of -1 asks for the fewest digits that
  * identify the number.
  */
 export function formatFloat(value: number, verb: string, precision: number, isSingle = false): string {
@@ -83,6 +108,14 @@ export function formatFloat(value: number, verb: string, precision: number, isSi
   const isShortest = precision < 0;
   const letter = verb === 'E' || verb === 'G' ? 'E' : 'e';
   switch (verb) {
+    case 'x':
+      return sign + hexadecimal(size, precision);
+    case 'X':
+      return (sign + hexadecimal(size, precision)).toUpperCase();
+    case 'b': {
+      const { mantissa, exponent } = binaryParts(size);
+      return `${sign}${mantissa}p${exponent < 0 ? '-' : '+'}${Math.abs(exponent)}`;
+    }
     case 'e':
     case 'E': {
       const digits = isShortest ? shortestDigits(size, isSingle) : significantDigits(size, precision + 1);

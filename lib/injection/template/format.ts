@@ -52,10 +52,11 @@ function pad(text: string, flags: Flags): string {
   return (flags.zero ? '0' : ' ').repeat(missing) + text;
 }
 
-function badVerb(value: Value, verb: string): string {
+/** How a verb shows that does not fit its value. */
+export function badVerb(value: Value, verb: string, flags: Flags): string {
   const type = typeOf(value);
   if (type === undefined) return `%!${verb}(<nil>)`;
-  return `%!${verb}(${type.name}=${formatValue(value, 'v', noFlags(), 0, false)})`;
+  return `%!${verb}(${type.name}=${formatValue(value, 'v', flags, 0, false)})`;
 }
 
 function formatInteger(value: bigint, base: number, verb: string, flags: Flags): string {
@@ -78,7 +79,7 @@ function formatInteger(value: bigint, base: number, verb: string, flags: Flags):
 }
 
 function formatUnicode(value: bigint, flags: Flags): string {
-  const digits = value
+  const digits = BigInt.asUintN(64, value)
     .toString(16)
     .toUpperCase()
     .padStart(Math.max(flags.precision ?? 4, 4), '0');
@@ -116,14 +117,16 @@ function formatIntegerVerb(original: Value, value: bigint, verb: string, flags: 
     case 'U':
       return formatUnicode(value, flags);
     default:
-      return badVerb(original, verb);
+      return badVerb(original, verb, flags);
   }
 }
 
 /** With `#`, a decimal point always and, for %g, trailing zeros up to the precision. */
 function withPoint(number: string, verb: string, precision: number | undefined): string {
-  const [, sign = '', body = '', tail = ''] = /^([+-]?)([^eE]*)(.*)$/.exec(number) ?? [];
-  let missing = 'vgG'.includes(verb) ? (precision ?? 6) : 0;
+  const isHex = 'xX'.includes(verb);
+  const parts = isHex ? /^([ +-]?)([^pP]*)(.*)$/ : /^([ +-]?)([^eE]*)(.*)$/;
+  const [, sign = '', body = '', tail = ''] = parts.exec(number) ?? [];
+  let missing = 'vgGx'.includes(verb) ? (precision ?? 6) : 0;
   const significant = body.replace('.', '').replace(/^0+/, '');
   missing -= significant.length;
   if (!body.includes('.') && body === '0') missing--;
@@ -131,8 +134,8 @@ function withPoint(number: string, verb: string, precision: number | undefined):
 }
 
 function formatFloatVerb(value: GoFloat, verb: string, flags: Flags): string {
-  if (!'vgGeEfF'.includes(verb)) return badVerb(value, verb);
-  const standard = 'vgG'.includes(verb) ? -1 : 6;
+  if (!'vgGeEfFxXb'.includes(verb)) return badVerb(value, verb, flags);
+  const standard = 'eEfF'.includes(verb) ? 6 : -1;
   const isSingle = value.type.kind === 'float32';
   let number = formatFloat(value.value, verb === 'v' ? 'g' : verb, flags.precision ?? standard, isSingle);
   if (!/^[+-]/.test(number)) number = `+${number}`;
@@ -142,7 +145,7 @@ function formatFloatVerb(value: GoFloat, verb: string, flags: Flags): string {
     const isShown = flags.plus || !number.startsWith('+');
     return pad(isShown || number.endsWith('Inf') ? number : number.slice(1), { ...flags, zero: false });
   }
-  if (flags.sharp) number = withPoint(number, verb, flags.precision);
+  if (flags.sharp && verb !== 'b') number = withPoint(number, verb, flags.precision);
   if (!flags.plus && number.startsWith('+')) return pad(number.slice(1), flags);
   const width = flags.width ?? 0;
   if (flags.zero && !flags.minus && width > number.length) {
@@ -172,7 +175,7 @@ function formatString(text: string, verb: string, flags: Flags): string {
     case 'q':
       return formatQuoted(cut, flags);
     default:
-      return badVerb(text, verb);
+      return badVerb(text, verb, flags);
   }
 }
 
@@ -208,7 +211,7 @@ function formatPointer(value: GoPointer, verb: string, flags: Flags, depth: numb
   if (depth === 0 && (target instanceof GoStruct || target instanceof GoMap || target instanceof GoSlice)) {
     return `&${formatValue(target, verb, flags, 1, true)}`;
   }
-  if (verb !== 'v') return badVerb(value, verb);
+  if (verb !== 'v') return badVerb(value, verb, flags);
   if (flags.sharpV) return `(${value.type.name})(${value.isNil ? 'nil' : '0x0'})`;
   return value.isNil ? pad('<nil>', flags) : '0x0';
 }
@@ -234,13 +237,13 @@ export function formatValue(
 ): string {
   if (value === null || value === undefined) {
     if (depth > 0) return flags.sharpV ? `${staticType?.name ?? 'interface {}'}(nil)` : '<nil>';
-    return verb === 'v' ? pad('<nil>', flags) : badVerb(value, verb);
+    return verb === 'v' ? pad('<nil>', flags) : badVerb(value, verb, flags);
   }
   const own = hasMethods ? stringMethod(value, verb, flags) : undefined;
   if (own !== undefined) return formatString(own, verb, flags);
   if (typeof value === 'string') return formatString(value, verb, flags);
   if (typeof value === 'boolean')
-    return verb === 'v' || verb === 't' ? pad(String(value), flags) : badVerb(value, verb);
+    return verb === 'v' || verb === 't' ? pad(String(value), flags) : badVerb(value, verb, flags);
   if (value instanceof GoFloat) return formatFloatVerb(value, verb, flags);
   if (value instanceof GoSlice) {
     if (value.type.elem?.kind === 'uint8' && 'sqxX'.includes(verb))
@@ -259,7 +262,7 @@ export function formatValue(
   if (value instanceof GoPointer) return formatPointer(value, verb, flags, depth);
   if (value instanceof GoFunction) return flags.sharpV ? `(${value.type.name})(0x0)` : '0x0';
   const number = integerOf(value);
-  return number === undefined ? badVerb(value, verb) : formatIntegerVerb(value, number, verb, flags);
+  return number === undefined ? badVerb(value, verb, flags) : formatIntegerVerb(value, number, verb, flags);
 }
 
 function bytesAsText(value: GoSlice): string {

@@ -33,7 +33,6 @@ export function parseInteger(text: string): bigint | undefined {
 
 /** A Go float literal, decimal or hexadecimal; undefined where the text is none or too big. */
 export function parseFloatLiteral(text: string): number | undefined {
-  if (text.includes('_') && !/0[xX]/.test(text)) return undefined;
   if (!areUnderscoresRight(text)) return undefined;
   const plain = text.replaceAll('_', '');
   if (/^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$/.test(plain)) {

@@ -1,4 +1,4 @@
-import { formatValue, isInteger, noFlags, type Flags } from './format';
+import { badVerb, formatValue, isInteger, noFlags, type Flags } from './format';
 import { GoInt, typeOf, type Value } from './value';
 
 const TOO_LARGE = 1_000_000;
@@ -89,8 +89,10 @@ class Formatting {
   private digits(): number | undefined {
     const match = /^\d+/.exec(this.format.slice(this.at));
     if (match === null) return undefined;
-    this.at += match[0].length;
-    return Number(match[0]) > TOO_LARGE ? undefined : Number(match[0]);
+    // Go looks whether a number is too large before it takes the next digit, and then gives up on the whole format.
+    const isTooLarge = Number(match[0].slice(0, -1)) > TOO_LARGE;
+    this.at = isTooLarge ? this.format.length : this.at + match[0].length;
+    return isTooLarge ? undefined : Number(match[0]);
   }
 
   private width(flags: Flags): string {
@@ -140,7 +142,7 @@ class Formatting {
 }
 
 function formatArgument(value: Value, verb: string, flags: Flags): string {
-  if (verb === 'w') return value === null || value === undefined ? '%!w(<nil>)' : formatValue(value, 'w', flags);
+  if (verb === 'w') return badVerb(value, verb, flags);
   if (verb === 'T') {
     const name = typeOf(value)?.name ?? '<nil>';
     return formatValue(name, 's', flags);

@@ -24,7 +24,7 @@ const BOOLEANS_AND_NULLS = new Set(
     word.toUpperCase(),
   ]),
 );
-const OTHER_WORDS = new Set(['', '~', '<<', '.nan', '.NaN', '.NAN']);
+const OTHER_WORDS = new Set(['', '~', '.nan', '.NaN', '.NAN']);
 const INFINITY = /^[+-]?\.(inf|Inf|INF)$/;
 const INTEGER = /^[+-]?(0[xX][0-9a-fA-F]+|0[oO]?[0-7]+|0[bB][01]+|0|[1-9][0-9]*)$/;
 const FLOAT = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
@@ -212,9 +212,12 @@ class YamlWriter {
     const hint = text.startsWith(' ') || isBreak(text.charAt(0)) ? '2' : '';
     const chomp = !text.endsWith('\n') ? '-' : text === '\n' || /[\r\n\u0085\u2028\u2029]\n$/.test(text) ? '+' : '';
     this.put(`|${hint}${chomp}\n`);
-    const lines = text.endsWith('\n') ? text.slice(0, -1).split('\n') : text.split('\n');
-    const body = lines.map((line) => (line === '' ? '' : ' '.repeat(indent) + line)).join('\n');
-    this.put(body + (text.endsWith('\n') ? '\n' : ''));
+    let isAfterBreak = true;
+    for (const character of text) {
+      if (isAfterBreak && !isBreak(character)) this.put(' '.repeat(indent));
+      this.put(character);
+      isAfterBreak = isBreak(character);
+    }
   }
 
   /** Breaks the line at a space when it has become too long. */
@@ -236,6 +239,7 @@ class YamlWriter {
     characters.forEach((character, index) => {
       const isInside = index > 0 && index < characters.length - 1;
       const mayBreak = !isKey && !isAfterSpace && isInside && this.column > BEST_WIDTH && characters[index + 1] !== ' ';
+      if (isBreak(characters[index - 1] ?? '') && !isBreak(character)) this.put(' '.repeat(indent));
       if (character === ' ' && mayBreak) this.newLine(indent);
       else this.put(character === "'" ? "''" : character);
       isAfterSpace = character === ' ';

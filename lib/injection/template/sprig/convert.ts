@@ -1,4 +1,3 @@
-import { formatFloat } from '../format-float';
 import { display } from '../format';
 import { typeOf, FunctionError, GoFloat, GoPointer, GoSlice, integerOf, type Value } from '../value';
 import { fromBytes } from '../utf8';
@@ -61,18 +60,13 @@ function parseFloatText(text: string): number {
 }
 
 /** The elements of a list, or an error that says what cannot be done with what it is. */
-export function itemsOf(list: Value, action: string): readonly Value[] {
+export function itemsOf(list: Value, action: string, ending = ''): readonly Value[] {
   if (list instanceof GoSlice) return list.items;
   if (list === null || list === undefined) {
     throw new FunctionError('runtime error: invalid memory address or nil pointer dereference');
   }
-  throw new FunctionError(`${action} ${typeOf(list)?.kind ?? 'invalid'}`);
+  throw new FunctionError(`${action} ${typeOf(list)?.kind ?? 'invalid'}${ending}`);
 }
 
 /** A nil `[]interface {}`. */
 export const NIL_LIST = new GoSlice(ANY_SLICE, [], true);
-
-/** A float in the fewest digits. */
-export function shortest(value: number): string {
-  return formatFloat(value, 'g', -1);
-}

@@ -31,25 +31,58 @@ function encode({ alphabet, bits, group }: Encoding, text: string): string {
   return out.padEnd(Math.ceil(out.length / group) * group, '=');
 }
 
-/** How many letters of the last group may be there, for what is left to be whole bytes. */
-function mayEndWith({ bits, group }: Encoding, letters: number): boolean {
-  const rest = letters % group;
-  return rest === 0 || (rest * bits) % 8 < bits;
+/** Where base 64 is not what it should be, as Go counts; undefined where it is. */
+function problem64(text: string): number | undefined {
+  let inGroup = 0;
+  let groupStart = 0;
+  for (let at = 0; at < text.length; at++) {
+    const letter = text.charAt(at);
+    if (letter === '\r' || letter === '\n') continue;
+    if (inGroup % 4 === 0) groupStart = at;
+    if (letter === '=') return paddingProblem64(text, at, inGroup % 4);
+    if (!BASE64.alphabet.includes(letter)) return at;
+    inGroup++;
+  }
+  return inGroup % 4 === 0 ? undefined : groupStart;
+}
+
+function paddingProblem64(text: string, at: number, lettersBefore: number): number | undefined {
+  const skip = (from: number): number => from + (/^[\r\n]*/.exec(text.slice(from))?.[0].length ?? 0);
+  if (lettersBefore < 2) return at;
+  let next = skip(at + 1);
+  if (lettersBefore === 2) {
+    if (next >= text.length) return text.length;
+    if (text.charAt(next) !== '=') return next - 1;
+    next = skip(next + 1);
+  }
+  return next < text.length ? next : undefined;
+}
+
+/** The same for base 32, of text without line ends. */
+function problem32(text: string): number | undefined {
+  for (let at = 0; at < text.length; at++) {
+    const [letter, inGroup] = [text.charAt(at), at % 8];
+    const rest = text.length - at - 1;
+    if (letter === '=' && inGroup >= 2 && rest < 8) {
+      if (rest + inGroup < 7) return text.length;
+      const bad = [...text.slice(at + 1, at + 8 - inGroup)].findIndex((each) => each !== '=');
+      if (bad >= 0) return at + bad;
+      return [1, 3, 6].includes(inGroup) ? at : undefined;
+    }
+    if (!BASE32.alphabet.includes(letter)) return at;
+  }
+  return text.length % 8 === 0 ? undefined : text.length - (text.length % 8);
 }
 
 /** The text that is encoded, or Go's words for what is wrong: sprig returns these as if they were the text. */
 function decode(encoding: Encoding, given: string): string {
-  const { name, alphabet, bits, group } = encoding;
-  const corrupt = (at: number): string => `illegal ${name} data at input byte ${at}`;
+  const { name, alphabet, bits } = encoding;
   const text = given.replace(/[\r\n]/g, '');
-  const letters = text.replace(/=+$/, '');
-  const bad = [...letters].findIndex((letter) => !alphabet.includes(letter));
-  if (bad >= 0) return corrupt(bad);
-  if (text.length % group !== 0) return corrupt(text.length);
-  if (text.length - letters.length >= group || !mayEndWith(encoding, letters.length)) return corrupt(letters.length);
+  const problem = encoding === BASE64 ? problem64(given) : problem32(text);
+  if (problem !== undefined) return `illegal ${name} data at input byte ${problem}`;
   let [pending, count] = [0, 0];
   const bytes: number[] = [];
-  for (const letter of letters) {
+  for (const letter of text.replace(/=.*$/, '')) {
     pending = (pending << bits) | alphabet.indexOf(letter);
     count += bits;
     if (count < 8) continue;

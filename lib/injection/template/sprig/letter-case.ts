@@ -107,8 +107,9 @@ export function pascalCase(text: string): string {
   let out = '';
   while (characters.length > 0 && isConnector(characters[0] ?? '')) {
     const connector = characters.shift() ?? '';
-    if (characters.length === 0) return out + connector;
     out += connector;
+    // The library writes the last one twice when there is nothing else.
+    if (characters.length === 0) return out + connector;
   }
   const first = characters.shift();
   if (first === undefined) return out;

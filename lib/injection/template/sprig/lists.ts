@@ -42,7 +42,7 @@ const withMust = (name: string, made: GoFunction): FunctionMap => ({
 });
 
 const append = define([any, any], (list, item) => anySlice([...itemsOf(list, 'Cannot push on type'), item]));
-const list = defineVariadic([], any, (...items) => (items.length === 0 ? NIL_LIST : anySlice(items)));
+const list = defineVariadic([], any, (...items) => anySlice(items));
 
 /** Lists. No function changes a list. */
 export const LIST_FUNCTIONS: FunctionMap = {
@@ -97,10 +97,7 @@ export const LIST_FUNCTIONS: FunctionMap = {
   ...withMust('slice', defineVariadic([any], any, slice)),
   ...withMust('chunk', define([int, any], chunk)),
   concat: defineVariadic([], any, (...lists) => {
-    const items = lists.flatMap((each) => {
-      if (each instanceof GoSlice) return each.items;
-      return itemsOf(each, 'Cannot concat type').length === 0 ? [] : [];
-    });
+    const items = lists.flatMap((each) => itemsOf(each, 'Cannot concat type', ' as list'));
     return items.length === 0 ? NIL_LIST : anySlice(items);
   }),
   sortAlpha: define([any], (items) =>

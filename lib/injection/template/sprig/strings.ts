@@ -6,7 +6,7 @@ import { byteLength, sliceBytes, toBytes } from '../utf8';
 import { FunctionError, GoMap, stringSlice, type Key, type Value } from '../value';
 import { STRING_MAP } from '../go-type';
 import { textOf, textsOf } from './convert';
-import { abbreviate, deleteSpace, initials, swapCase, titleCase, untitle, wrap } from './words';
+import { abbreviate, deleteSpace, initials, lower, swapCase, titleCase, untitle, upper, wrap } from './words';
 import { joinWords, pascalCase } from './letter-case';
 
 /** What Go takes for space. */
@@ -98,8 +98,8 @@ export const STRING_FUNCTIONS: FunctionMap = {
     end !== '' && text.endsWith(end) ? text.slice(0, -end.length) : text,
   ),
   trimPrefix: define([string, string], (start, text) => (text.startsWith(start) ? text.slice(start.length) : text)),
-  upper: define([string], (text) => text.toUpperCase()),
-  lower: define([string], (text) => text.toLowerCase()),
+  upper: define([string], (text) => [...text].map(upper).join('')),
+  lower: define([string], (text) => [...text].map(lower).join('')),
   title: define([string], titleCase),
   untitle: define([string], untitle),
   swapcase: define([string], swapCase),

@@ -7,12 +7,13 @@ const isUpper = (character: string): boolean => /^[\p{Lu}\p{Lt}]$/u.test(charact
 const isLower = (character: string): boolean => /^\p{Ll}$/u.test(character);
 
 /** A character in upper case, where that is one character. */
-function upper(character: string): string {
+export function upper(character: string): string {
   const changed = character.toUpperCase();
   return [...changed].length === 1 ? changed : character;
 }
 
-function lower(character: string): string {
+/** A character in lower case, where that is one character. */
+export function lower(character: string): string {
   const changed = character.toLowerCase();
   return [...changed].length === 1 ? changed : character;
 }
