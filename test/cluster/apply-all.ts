@@ -1,5 +1,6 @@
 import { displayRef, refOf, type KubeObject } from '../../lib/manifest';
 import type { Answer, Client } from './client';
+import { KNOWN_WARNINGS } from './known-warnings';
 import { whenEstablished } from './install-crds';
 
 const CRD = 'CustomResourceDefinition';
@@ -37,9 +38,22 @@ export async function changesByApplyingAgain(client: Client, objects: readonly K
     const after = await client.apply(object);
     changed.push(...troubleWith(object, after));
     const field = client.connection.isBare ? 'resourceVersion' : 'generation';
-    if (before.body.metadata?.[field] !== after.body.metadata?.[field]) changed.push(`${nameOf(object)} changed`);
+    const isSame = before.body.metadata?.[field] === after.body.metadata?.[field];
+    if (!isSame && !(ownsNothing(before) && contentOf(before) === contentOf(after))) {
+      changed.push(`${nameOf(object)} changed`);
+    }
   }
   return changed;
+}
+
+/** Of an object that is only a name (a bare Namespace) the server starts its books of managers with the second apply. */
+function ownsNothing({ body }: Answer): boolean {
+  return body.metadata?.['managedFields'] === undefined;
+}
+
+function contentOf({ body }: Answer): string {
+  const { managedFields: _, resourceVersion: __, ...metadata } = body.metadata ?? {};
+  return JSON.stringify({ ...body, metadata });
 }
 
 /** Deletes objects in reverse, each gone before the next. */
@@ -50,7 +64,9 @@ export async function deleteAll(client: Client, objects: readonly KubeObject[]):
 function troubleWith(object: KubeObject, answer: Answer): string[] {
   return [
     ...(answer.status < 300 ? [] : [`${nameOf(object)}: ${answer.status} ${answer.body.message}`]),
-    ...answer.warnings.map((warning) => `${nameOf(object)}: warning: ${warning}`),
+    ...answer.warnings
+      .filter((warning) => warning !== KNOWN_WARNINGS[`${object.kind} ${object.metadata.name}`])
+      .map((warning) => `${nameOf(object)}: warning: ${warning}`),
   ];
 }
 

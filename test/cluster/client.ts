@@ -84,6 +84,12 @@ export class Client {
     return this.request('GET', await this.pathOf(ref));
   }
 
+  /** Whether the server has the object; it has none of a kind that it does not know. */
+  async exists(ref: KubeObject | ObjectRef): Promise<boolean> {
+    const kinds = await this.#discover(ref.apiVersion);
+    return kinds.has(ref.kind) && (await this.get(ref)).status !== 404;
+  }
+
   /** Deletes an object and waits until it is gone. */
   async delete(ref: KubeObject | ObjectRef): Promise<void> {
     const path = await this.pathOf(ref);

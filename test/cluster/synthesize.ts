@@ -5,11 +5,8 @@ import type { App } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import type { KubeObject } from '../../lib/manifest';
 
-/** A program that builds the App whose output goes to `outdir`. */
-export type Program = (outdir: string) => App;
-
 /** The objects of a program as a cluster gets them: synthesized to files, read back in the order of their paths. */
-export function synthesize(program: Program): KubeObject[] {
+export function synthesize(program: (outdir: string) => App): KubeObject[] {
   const folder = mkdtempSync(join(tmpdir(), 'istio-constructs-synth-'));
   try {
     program(folder).synth();
