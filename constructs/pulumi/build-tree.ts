@@ -1,8 +1,9 @@
 import { oneIssuePerPlace, validate } from '../../lib/api';
 import { hasErrors, type KubeObject } from '../../lib/manifest';
+import { Mesh } from '../mesh';
 import { MeshApp } from '../mesh-app';
 import { MeshChart } from '../mesh-chart';
-import { DEFAULT_MESH } from './default-mesh';
+
 import type { ObjectCheck } from './deferred-check';
 import { withExplicitEdges, type OrderedObjects } from './explicit-edges';
 import { Late } from './late';
@@ -30,7 +31,7 @@ export function buildTree(name: string, build: BuildStack, options: MeshStackOpt
   const owner = { stack: name };
   const late = new Late(owner);
   const app = new MeshApp({ resolvers: [late.resolver()] });
-  const chart = new MeshChart(app, name, { mesh: options.mesh ?? DEFAULT_MESH });
+  const chart = new MeshChart(app, name, { mesh: options.mesh ?? Mesh.existing() });
   build(chart, late, app);
   // A stack that put everything into charts of its own has not asked for a namespace of its name.
   if (chart.node.findAll().every((one) => one === chart || one === chart.namespaceObject)) {
