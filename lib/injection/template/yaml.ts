@@ -124,18 +124,18 @@ class YamlWriter {
 
   write(value: Value): string {
     this.node(value, -1, false, false);
-    if (!this.out.endsWith('\n')) this.out += '\n';
+    if (!isBreak(this.out.charAt(this.out.length - 1))) this.out += '\n';
     return this.out;
   }
 
   private put(text: string): void {
     this.out += text;
-    const end = text.lastIndexOf('\n');
+    const end = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\u2028'), text.lastIndexOf('\u2029'));
     this.column = end < 0 ? this.column + [...text].length : [...text.slice(end + 1)].length;
   }
 
   private newLine(indent: number): void {
-    if (this.out !== '' && !this.out.endsWith('\n')) this.put('\n');
+    if (this.out !== '' && !isBreak(this.out.charAt(this.out.length - 1))) this.put('\n');
     this.put(' '.repeat(Math.max(indent, 0)));
   }
 
@@ -210,7 +210,8 @@ class YamlWriter {
 
   private literal(text: string, indent: number): void {
     const hint = text.startsWith(' ') || isBreak(text.charAt(0)) ? '2' : '';
-    const chomp = !text.endsWith('\n') ? '-' : text === '\n' || /[\r\n\u0085\u2028\u2029]\n$/.test(text) ? '+' : '';
+    const [last, before] = [text.charAt(text.length - 1), text.charAt(text.length - 2)];
+    const chomp = !isBreak(last) ? '-' : before === '' || isBreak(before) ? '+' : '';
     this.put(`|${hint}${chomp}\n`);
     let isAfterBreak = true;
     for (const character of text) {
