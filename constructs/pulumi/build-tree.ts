@@ -1,12 +1,14 @@
 import { oneIssuePerPlace, validate } from '../../lib/api';
-import { hasErrors, IssueError, type KubeObject } from '../../lib/manifest';
+import { hasErrors, type KubeObject } from '../../lib/manifest';
+import { Mesh } from '../mesh';
 import { MeshApp } from '../mesh-app';
 import { MeshChart } from '../mesh-chart';
-import { DEFAULT_MESH } from './default-mesh';
+
 import type { ObjectCheck } from './deferred-check';
 import { withExplicitEdges, type OrderedObjects } from './explicit-edges';
 import { Late } from './late';
 import type { BuildStack } from './mesh-stack';
+import { MeshStackError } from './mesh-stack-error';
 import type { MeshStackOptions } from './mesh-stack-options';
 import { fieldsToIgnore, RUNTIME_FIELDS, runtimeFields } from './runtime-fields';
 import { withoutAwait } from './skip-await';
@@ -23,13 +25,13 @@ export interface StackTree extends OrderedObjects {
 /**
  * Builds the tree of a stack and checks it.
  *
- * @throws IssueError with every error found
+ * @throws MeshStackError with every error found
  */
 export function buildTree(name: string, build: BuildStack, options: MeshStackOptions): StackTree {
   const owner = { stack: name };
   const late = new Late(owner);
   const app = new MeshApp({ resolvers: [late.resolver()] });
-  const chart = new MeshChart(app, name, { mesh: options.mesh ?? DEFAULT_MESH });
+  const chart = new MeshChart(app, name, { mesh: options.mesh ?? Mesh.existing() });
   build(chart, late, app);
   // A stack that put everything into charts of its own has not asked for a namespace of its name.
   if (chart.node.findAll().every((one) => one === chart || one === chart.namespaceObject)) {
@@ -42,7 +44,7 @@ export function buildTree(name: string, build: BuildStack, options: MeshStackOpt
       : found.objects;
   const ordered = withExplicitEdges(app, objects);
   const issues = [...found.issues, ...ordered.issues];
-  if (hasErrors(issues)) throw new IssueError(issues);
+  if (hasErrors(issues)) throw new MeshStackError(issues);
   const fields = runtimeFields(
     ordered.objects.map((one) => one.object),
     options.runtimeFields ?? RUNTIME_FIELDS,

@@ -1,8 +1,9 @@
 import * as pulumi from '@pulumi/pulumi';
-import { hasErrors, isLate, IssueError, refOf, type Issue, type KubeObject } from '../../lib/manifest';
+import { hasErrors, isLate, refOf, type Issue, type KubeObject } from '../../lib/manifest';
 import type { LateUse } from './find-misuse';
+import { MeshStackError } from './mesh-stack-error';
 import { lateEntry, type LateKind } from './late-registry';
-import { dropNulls, substitute } from './restore';
+import { dropNulls, LateMapError, substitute } from './restore';
 
 /** What is wrong with one object, as far as it is known. */
 export type ObjectCheck = (object: KubeObject) => readonly Issue[];
@@ -61,10 +62,14 @@ export class DeferredCheck {
   private withPath(token: string): pulumi.Output<unknown> {
     const given = pulumi.output(lateEntry(token)?.input);
     const rethrow = (cause: unknown): never => {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new Error(`[${this.path}] ${this.placeOf.get(token) ?? ''}: the late value was rejected: ${reason}`, {
-        cause,
-      });
+      throw new MeshStackError([
+        {
+          code: 'late-rejected',
+          severity: 'error',
+          message: `the late value was rejected: ${cause instanceof Error ? cause.message : String(cause)}`,
+          ...this.place(token),
+        },
+      ]);
     };
     return pulumi.output(pulumi.isSecret(given).then(() => given, rethrow)) as pulumi.Output<unknown>;
   }
@@ -72,17 +77,30 @@ export class DeferredCheck {
   private learn(token: string, known: Known): void {
     this.known.set(token, known);
     const wrongType = this.wrongType(token, known);
-    if (wrongType !== undefined) throw new IssueError([wrongType]);
+    if (wrongType !== undefined) throw new MeshStackError([wrongType]);
     // Outside a preview everything becomes known, and the last value to do so checks the whole.
     if (!pulumi.runtime.isDryRun() && this.known.size < this.placeOf.size) return;
     const issues = this.withoutSecrets();
-    if (hasErrors(issues)) throw new IssueError(issues);
+    if (hasErrors(issues)) throw new MeshStackError(issues);
+  }
+
+  /** A late map can only be laid over the map around it when it is known; what it sets twice is refused then. */
+  private collision(error: unknown): Issue {
+    if (!(error instanceof LateMapError)) throw error;
+    return {
+      code: 'late-map-collision',
+      severity: 'error',
+      message: error.message,
+      origin: this.path,
+      fix: 'leave the key out of one of them',
+    };
   }
 
   private wrongType(token: string, { value, isSecret }: Known): Issue | undefined {
     const kind = lateEntry(token)?.kind ?? 'bare';
     const isRight = EXPECTED[kind];
-    if (value === undefined || isRight === undefined || isRight(value)) return undefined;
+    if (value === undefined || isRight === undefined) return undefined;
+    if (isRight(value)) return this.wrongShare(token, value);
     const got = isSecret ? 'something else (the value is secret)' : `${JSON.stringify(value)} (${typeof value})`;
     return {
       code: 'late-wrong-type',
@@ -90,6 +108,18 @@ export class DeferredCheck {
       message: `late.${kind} was given ${got}`,
       ...this.place(token),
       fix: `give late.${kind} an Output of ${kind === 'record' ? 'a map of texts' : `a ${kind}`}`,
+    };
+  }
+
+  /** A rest of a hundred below nothing or above a hundred: the share itself was no percent. */
+  private wrongShare(token: string, value: unknown): Issue | undefined {
+    if (!token.endsWith(':rest}') || typeof value !== 'number' || (value >= 0 && value <= 100)) return undefined;
+    return {
+      code: 'percent-out-of-range',
+      severity: 'error',
+      message: 'a late share turned out to be no percent: it is below 0 or above 100',
+      ...this.place(token),
+      fix: 'give a whole number from 0 to 100',
     };
   }
 
@@ -109,12 +139,19 @@ export class DeferredCheck {
    * message, its fix or its place; of such a finding no more is said than that there is one, and of which value.
    */
   private withoutSecrets(): readonly Issue[] {
-    const open = this.withValues((known) => !known.isSecret);
+    let open: KubeObject;
+    let whole: KubeObject;
+    try {
+      open = this.withValues((known) => !known.isSecret);
+      whole = this.withValues(() => true);
+    } catch (error) {
+      return [this.collision(error)];
+    }
     const issues = this.issuesOf(open);
     const secrets = [...this.known].filter(([, known]) => known.isSecret).map(([token]) => token);
     if (secrets.length === 0) return issues;
     const keys = new Set(issues.map(keyOf));
-    const hidden = this.issuesOf(this.withValues(() => true)).filter((issue) => !keys.has(keyOf(issue)));
+    const hidden = this.issuesOf(whole).filter((issue) => !keys.has(keyOf(issue)));
     return [
       ...issues,
       ...hidden.map((issue): Issue => {

@@ -33,7 +33,8 @@ export function expandList(object: KubeObject, path: string): { objects: KubeObj
       ...(isObject(item) ? item : {}),
     };
     const { kind, metadata } = whole;
-    if (kind === '' || !isObject(metadata) || typeof metadata.name !== 'string')
+    const isNamed = isObject(metadata) && typeof metadata.name === 'string';
+    if (typeof kind !== 'string' || kind === '' || (!isNamed && !('items' in whole)))
       return refuse(`items[${index}]`, 'an item of a List is not an object with a kind and a name');
     return expandList(whole as unknown as KubeObject, path);
   });

@@ -27,7 +27,7 @@ export type BuildStack = (chart: MeshChart, late: Late, app: MeshApp) => void;
  * (namespaces, CRDs, control plane, webhooks, workloads, routes ...), and removed the other way round. Resources are named
  * after their objects, so constructs can be renamed and moved freely.
  *
- * @throws IssueError with every finding, each with its construct path, when the tree has errors
+ * @throws MeshStackError with every finding, each with its construct path, when the tree has errors
  *
  * @example
  * ```ts

@@ -19,15 +19,18 @@ export function dropNulls(value: unknown): unknown {
   return kept;
 }
 
+/** A late map does not fit into the map that was written around it. */
+export class LateMapError extends Error {}
+
 /** A late map put into the map that was written around it. */
 function merge(fixed: Record<string, unknown>, late: readonly unknown[]): Record<string, unknown> {
   const merged = { ...fixed };
   for (const map of late) {
     if (map == null) continue;
-    if (!isMap(map)) throw new Error('a late map turned out to be something else');
+    if (!isMap(map)) throw new LateMapError('a late map turned out to be something else');
     for (const [key, item] of Object.entries(map)) {
       if (key in merged && merged[key] !== item) {
-        throw new Error(`a late map sets "${key}", which the object sets itself; leave it out of the late map`);
+        throw new LateMapError(`a late map sets "${key}", which the object sets itself`);
       }
       merged[key] = item;
     }

@@ -29,8 +29,9 @@ export function decode(value: unknown, name: string, shapes: ObjectShapes, found
     return UNKNOWN;
   };
 
-  const decodeNumber = (given: unknown, shape: NumberShape, at: string): unknown => {
-    let number = given;
+  const decodeNumber = (value: unknown, shape: NumberShape, at: string): unknown => {
+    let number = value;
+    const given = typeof value === 'string' ? value.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '') : value;
     if (typeof given === 'string') {
       if (shape.type === 'number' && /^(NaN|-?Infinity)$/.test(given)) return Number(given);
       if (!/^-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?$/.test(given)) {
@@ -91,7 +92,8 @@ export function decode(value: unknown, name: string, shapes: ObjectShapes, found
         const entries: [string, unknown][] = [];
         for (const [key, entry] of Object.entries(given)) {
           if (entry === undefined) continue;
-          if (hasNumberKeys && !/^(0|[1-9]\d*)$/.test(key)) refuse(`${at}[${JSON.stringify(key)}]`, key, 'a number');
+          if (hasNumberKeys && !/^[ \t\r\n]*(0|[1-9]\d*)[ \t\r\n]*$/.test(key))
+            refuse(`${at}[${JSON.stringify(key)}]`, key, 'a number');
           entries.push([key, decodeShape(entry, shape.values, `${at}[${JSON.stringify(key)}]`)]);
         }
         return Object.fromEntries(entries);

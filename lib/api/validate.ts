@@ -3,10 +3,14 @@ import type { Issue } from '../manifest/issue';
 import { isLate } from '../manifest/late';
 import { groupOf, type ObjectRef } from '../manifest/manifest';
 import { BASE_RELEASE } from './generated/releases';
+import { decode } from './decode';
 import { ISTIO_KINDS } from './generated/kinds';
 import { IssueCollector, shown } from './issue-collector';
 import { checkMetadata } from './metadata';
-import { releaseApi, releaseOf } from './release';
+import { releaseApi, releaseOf, type ReleaseApi } from './release';
+import { KIND_RULES } from './rules';
+import { checkAnnotations } from './rules/annotations';
+import { webhookOf } from './rules/webhook';
 import type { KindFacts } from './shape';
 
 /** How to validate. */
@@ -104,7 +108,27 @@ export function validate(object: unknown, options: ValidateOptions = {}): Issue[
   else if (facts.isSpecRequired) {
     found.add('api-server', 'error', 'spec', undefined, { code: 'missing-field', message: 'The object has no spec.' });
   }
+  checkAsWebhook(kind, spec, facts, object, api, found);
   return finished(found, options);
+}
+
+/** What Istio's webhook says of the object, decoded as it decodes it. */
+function checkAsWebhook(
+  kind: string,
+  spec: unknown,
+  facts: KindFacts,
+  object: Fields,
+  api: ReleaseApi,
+  found: IssueCollector,
+): void {
+  const metadata: Fields = isFields(object['metadata']) ? object['metadata'] : {};
+  const annotations: Fields = isFields(metadata['annotations']) ? metadata['annotations'] : {};
+  const labels: Fields = isFields(metadata['labels']) ? metadata['labels'] : {};
+  const decoded =
+    spec === undefined || spec === null ? {} : found.isCanonical ? spec : decode(spec, facts.spec, api.shapes, found);
+  const webhook = webhookOf(found, { annotations, labels });
+  checkAnnotations(kind, decoded, webhook);
+  if (isFields(decoded)) KIND_RULES[kind]?.(decoded, webhook);
 }
 
 function finished(found: IssueCollector, { origin }: ValidateOptions): Issue[] {

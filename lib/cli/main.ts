@@ -9,20 +9,22 @@ interface Entry {
 
 const COMMANDS: Readonly<Record<string, Entry>> = {
   manifest: { summary: 'Print every object of an install of Istio.', load: () => import('./manifest.js') },
+  synth: { summary: 'Run the program and write its objects to files.', load: () => import('./synth.js') },
+  diff: { summary: 'Compare two sets of objects by meaning, object by object.', load: () => import('./diff.js') },
 };
 
 /** Runs the command line; the exit code is 0, 1 where something was found to be wrong, 2 where the call was. */
 export async function main(argv: readonly string[]): Promise<void> {
   const program = new Command('istio-constructs').description('The Istio service mesh as typed code.');
-  const called = argv.find((argument) => !argument.startsWith('-'));
-  for (const [name, entry] of Object.entries(COMMANDS)) {
-    if (name === called) program.addCommand((await entry.load()).command());
-    else program.command(name).description(entry.summary);
-  }
   program.exitOverride((error) => {
     process.exitCode = error.exitCode === 0 ? 0 : 2;
     throw error;
   });
+  const called = argv.find((argument) => !argument.startsWith('-'));
+  for (const [name, entry] of Object.entries(COMMANDS)) {
+    if (name === called) program.addCommand((await entry.load()).command().copyInheritedSettings(program));
+    else program.command(name).description(entry.summary);
+  }
   await program.parseAsync(argv, { from: 'user' });
 }
 

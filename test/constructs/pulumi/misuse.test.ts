@@ -1,8 +1,8 @@
 import * as pulumi from '@pulumi/pulumi';
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Canary, IssueError, MeshApp, MeshService } from '../../../constructs';
-import { MeshStack, type BuildStack } from '../../../constructs/pulumi';
+import { Canary, MeshApp, MeshService } from '../../../constructs';
+import { MeshStack, MeshStackError, type BuildStack } from '../../../constructs/pulumi';
 
 let count = 0;
 const registered: string[] = [];
@@ -21,7 +21,7 @@ function refused(build: BuildStack): { code: string; at?: string | undefined; or
     new MeshStack(name, build);
   } catch (error) {
     expect(registered.filter((resource) => resource.startsWith(name))).toEqual([]);
-    if (!(error instanceof IssueError)) throw error;
+    if (!(error instanceof MeshStackError)) throw error;
     return error.issues.map(({ code, at, origin = '', message }) => ({ code, at, origin, message }));
   }
   return [];

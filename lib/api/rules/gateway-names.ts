@@ -1,0 +1,38 @@
+import { shown } from '../issue-collector';
+import { checkFqdn, isLabel } from './host-name';
+import { list, text } from './read';
+import type { Webhook } from './webhook';
+
+/**
+ * Rules of a list of gateways: `namespace/name`, `mesh`, or a plain name. Istio stops looking at the first one without
+ * a slash.
+ */
+export function checkGatewayNames(value: unknown, at: string, webhook: Webhook): void {
+  for (const [index, entry] of list(value).entries()) {
+    const place = `${at}[${index}]`;
+    const gateway = text(entry);
+    const slash = gateway.indexOf('/');
+    if (slash < 0) {
+      if (gateway.includes('.')) {
+        const [name = '', namespace = ''] = gateway.split('.');
+        webhook.warning(
+          place,
+          entry,
+          'legacy-gateway-name',
+          `${shown(gateway)} is the old form of a gateway's name.`,
+          `Write "${namespace}/${name}".`,
+        );
+      }
+      checkFqdn(gateway, place, webhook);
+      return;
+    }
+    const namespace = gateway.slice(0, slash);
+    const name = gateway.slice(slash + 1);
+    for (const part of [namespace, name]) {
+      if (!isLabel(part)) {
+        webhook.error(place, entry, 'invalid-gateway', `${shown(gateway)} is no gateway: write "namespace/name".`);
+        break;
+      }
+    }
+  }
+}

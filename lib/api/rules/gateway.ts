@@ -1,0 +1,132 @@
+import { suggestion } from '../../manifest/did-you-mean';
+import { shown } from '../issue-collector';
+import { isLabel } from './host-name';
+import { isIpAddress } from './ip-address';
+import { checkNamespacedHost } from './namespaced-host';
+import { checkPort } from './number-rules';
+import { checkUnixAddress, isUnixAddress } from './port-rules';
+import { isHttp, isKnownProtocol, isTls, PROTOCOLS } from './protocol';
+import { fields, has, hasItems, isSet, list, message, numeric, text, type Fields } from './read';
+import { checkServerTls } from './server-tls';
+import type { KindRules, Webhook } from './webhook';
+
+/** Reports what is wrong with the port; true when nothing is. */
+function checkServerPort(server: Fields, at: string, webhook: Webhook): boolean {
+  const port = message(server['port']);
+  if (port === undefined) {
+    webhook.error(at, server['port'], 'missing-field', 'A server needs a port.');
+    return false;
+  }
+  let isGood = true;
+  const error = (field: string, given: unknown, code: string, words: string): void => {
+    isGood = false;
+    webhook.error(`${at}.port.${field}`, given, code, words);
+  };
+  const protocol = text(port['protocol']);
+  if (!isKnownProtocol(protocol)) {
+    error(
+      'protocol',
+      port['protocol'],
+      'unknown-value',
+      `${shown(protocol)} is no protocol. ${suggestion(protocol, PROTOCOLS)}`,
+    );
+  }
+  const number = numeric(port['number']);
+  if (number !== undefined && (number > 0 || !isUnixAddress(text(server['bind']))) && (number < 1 || number > 65535)) {
+    isGood = false;
+    checkPort(port['number'], `${at}.port.number`, webhook);
+  }
+  if (numeric(port['targetPort']) !== 0) {
+    error('targetPort', port['targetPort'], 'not-supported', 'A target port has no effect on a Gateway.');
+  }
+  if (text(port['name']) === '') error('name', port['name'], 'missing-field', 'A port needs a name.');
+  return isGood;
+}
+
+function checkTlsFits(server: Fields, at: string, webhook: Webhook): void {
+  const protocol = text(fields(server['port'])['protocol']);
+  const tls = message(server['tls']);
+  if (isTls(protocol)) {
+    if (!has(server['tls'])) {
+      webhook.error(at, undefined, 'tls-settings', `A server of protocol ${protocol} needs "tls".`);
+    }
+    return;
+  }
+  if (tls === undefined) return;
+  const mode = text(tls['mode']);
+  const isPassedOn = mode === '' || mode === 'PASSTHROUGH' || mode === 'AUTO_PASSTHROUGH';
+  const hasFiles = ['serverCertificate', 'privateKey', 'caCertificates'].some((field) => isSet(tls[field]));
+  if (!isHttp(protocol)) {
+    webhook.error(
+      `${at}.tls`,
+      tls['mode'],
+      'tls-settings',
+      `A server of protocol ${protocol} has no TLS.`,
+      'Use protocol HTTPS or TLS.',
+    );
+  } else if (!isPassedOn || hasFiles) {
+    webhook.error(
+      `${at}.tls`,
+      tls['mode'],
+      'tls-settings',
+      `A server of protocol ${protocol} may only redirect to TLS.`,
+      'Use protocol HTTPS.',
+    );
+  }
+}
+
+function checkServer(value: unknown, at: string, webhook: Webhook): void {
+  const server = fields(value);
+  if (!hasItems(server['hosts']))
+    webhook.error(at, server['hosts'], 'missing-field', 'A server needs at least one host.');
+  for (const [index, host] of list(server['hosts']).entries()) {
+    checkNamespacedHost(text(host), 'Gateway', `${at}.hosts[${index}]`, webhook);
+  }
+  const hasGoodPort = checkServerPort(server, at, webhook);
+  const bind = text(server['bind']);
+  if (isUnixAddress(bind)) checkUnixAddress(bind, `${at}.bind`, webhook);
+  else if (bind !== '' && !isIpAddress(bind)) {
+    webhook.error(`${at}.bind`, bind, 'invalid-address', `${shown(bind)} is neither an IP address nor a unix socket.`);
+  }
+  checkServerTls(server['tls'], `${at}.tls`, webhook);
+  if (hasGoodPort) checkTlsFits(server, at, webhook);
+}
+
+/** Istio's rules of a Gateway. */
+export const checkGateway: KindRules = (spec, webhook) => {
+  if (!isLabel(webhook.name)) {
+    webhook.error(
+      'metadata.name',
+      webhook.name,
+      'invalid-name',
+      `The name of a Gateway is a DNS label, without dots, but it is ${shown(webhook.name)}.`,
+    );
+  }
+  const servers = list(spec['servers']);
+  if (!hasItems(spec['servers']))
+    webhook.error('spec', spec['servers'], 'missing-field', 'A Gateway needs at least one server.');
+  const names = new Set<string>();
+  for (const [index, item] of servers.entries()) {
+    const at = `spec.servers[${index}]`;
+    checkServer(item, at, webhook);
+    const port = message(fields(item)['port']);
+    if (port === undefined) continue;
+    const name = text(port['name']);
+    if (names.has(name))
+      webhook.error(
+        `${at}.port.name`,
+        name,
+        'duplicate-item',
+        `The port name ${shown(name)} is taken by another server.`,
+      );
+    names.add(name);
+    if (fields(fields(item)['tls'])['httpsRedirect'] === true && !isHttp(text(port['protocol']))) {
+      webhook.warning(
+        `${at}.tls.httpsRedirect`,
+        port['protocol'],
+        'tls-settings',
+        'Only a server of protocol HTTP redirects to HTTPS.',
+      );
+    }
+  }
+};

@@ -1,0 +1,289 @@
+import { durationNanoseconds } from '../duration';
+import { shown } from '../issue-collector';
+import { suggestion } from '../../manifest/did-you-mean';
+import { headerNameProblem } from './header';
+import { checkCorsOrigin } from './http-match';
+import { checkDuration, checkPort } from './number-rules';
+import { fields, has, isSet, list, message, numeric, text, type Fields } from './read';
+import { matchRegexProblem } from './regular-expression';
+import type { Webhook } from './webhook';
+
+const GRPC_STATUS = new Set([
+  'OK',
+  'CANCELLED',
+  'UNKNOWN',
+  'INVALID_ARGUMENT',
+  'DEADLINE_EXCEEDED',
+  'NOT_FOUND',
+  'ALREADY_EXISTS',
+  'PERMISSION_DENIED',
+  'RESOURCE_EXHAUSTED',
+  'FAILED_PRECONDITION',
+  'ABORTED',
+  'OUT_OF_RANGE',
+  'UNIMPLEMENTED',
+  'INTERNAL',
+  'UNAVAILABLE',
+  'DATA_LOSS',
+  'UNAUTHENTICATED',
+]);
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', '*']);
+const RETRY_ON = new Set([
+  '5xx',
+  'gateway-error',
+  'reset',
+  'reset-before-request',
+  'connect-failure',
+  'retriable-4xx',
+  'refused-stream',
+  'retriable-status-codes',
+  'retriable-headers',
+  'envoy-ratelimited',
+  'http3-post-connect-failure',
+  'cancelled',
+  'deadline-exceeded',
+  'internal',
+  'resource-exhausted',
+  'unavailable',
+]);
+
+/** True for a status code that HTTP gives a name. */
+function hasStatusText(code: number): boolean {
+  return (
+    (code >= 100 && code <= 103) ||
+    (code >= 200 && code <= 208) ||
+    code === 226 ||
+    (code >= 300 && code <= 305) ||
+    code === 307 ||
+    code === 308 ||
+    (code >= 400 && code <= 418) ||
+    (code >= 421 && code <= 426) ||
+    [428, 429, 431, 451].includes(code) ||
+    (code >= 500 && code <= 508) ||
+    code === 510 ||
+    code === 511
+  );
+}
+
+function checkStatus(value: unknown, at: string, webhook: Webhook): void {
+  const status = numeric(value);
+  if (status !== undefined && (status < 200 || status > 600)) {
+    webhook.error(at, value, 'out-of-range', `${status} is no HTTP status from 200 to 599.`);
+  }
+}
+
+function checkShare(value: unknown, at: string, webhook: Webhook): void {
+  const share = numeric(message(value)?.['value']);
+  if (share === undefined || !(share < 0 || share > 100 || (share > 0 && share < 0.0001))) return;
+  webhook.error(`${at}.value`, share, 'out-of-range', `${share} is no percentage: 0, or 0.0001 to 100.`);
+}
+
+/** Rules of fault injection. */
+export function checkFault(value: unknown, at: string, webhook: Webhook): void {
+  const fault = message(value);
+  if (fault === undefined) return;
+  const abort = message(fault['abort']);
+  const delay = message(fault['delay']);
+  if (!has(fault['abort']) && !has(fault['delay'])) {
+    webhook.error(at, value, 'missing-field', 'A fault needs "abort", "delay", or both.');
+  }
+  if (abort !== undefined) {
+    checkShare(abort['percentage'], `${at}.abort.percentage`, webhook);
+    const { grpcStatus, http2Error, httpStatus } = abort;
+    if (has(grpcStatus) && !GRPC_STATUS.has(text(grpcStatus))) {
+      webhook.error(
+        `${at}.abort.grpcStatus`,
+        grpcStatus,
+        'unknown-value',
+        `${shown(grpcStatus)} is no gRPC status. ${suggestion(text(grpcStatus), GRPC_STATUS)}`,
+      );
+    }
+    if (has(http2Error)) {
+      webhook.error(
+        `${at}.abort.http2Error`,
+        http2Error,
+        'not-supported',
+        'Istio does not support HTTP/2 errors as a fault.',
+        'Use httpStatus or grpcStatus.',
+      );
+    }
+    if (has(httpStatus)) checkStatus(httpStatus, `${at}.abort.httpStatus`, webhook);
+  }
+  if (delay !== undefined) {
+    checkShare(delay['percentage'], `${at}.delay.percentage`, webhook);
+    checkDuration(delay['fixedDelay'], `${at}.delay.fixedDelay`, webhook);
+    if (has(delay['exponentialDelay'])) {
+      webhook.error(
+        `${at}.delay.exponentialDelay`,
+        delay['exponentialDelay'],
+        'not-supported',
+        'Istio does not support exponential delays.',
+        'Use fixedDelay.',
+      );
+    }
+  }
+}
+
+/** Rules of a cross-origin policy. */
+export function checkCors(value: unknown, at: string, webhook: Webhook): void {
+  const cors = message(value);
+  if (cors === undefined) return;
+  for (const [index, origin] of list(cors['allowOrigins']).entries()) {
+    checkCorsOrigin(origin, `${at}.allowOrigins[${index}]`, webhook);
+  }
+  for (const [index, method] of list(cors['allowMethods']).entries()) {
+    if (METHODS.has(text(method))) continue;
+    webhook.error(
+      `${at}.allowMethods[${index}]`,
+      method,
+      'unknown-value',
+      `${shown(method)} is no HTTP method. ${suggestion(text(method), METHODS)}`,
+    );
+  }
+  for (const field of ['allowHeaders', 'exposeHeaders'] as const) {
+    for (const [index, header] of list(cors[field]).entries()) {
+      const problem = headerNameProblem(text(header));
+      if (problem !== undefined) webhook.error(`${at}.${field}[${index}]`, header, 'invalid-header', problem);
+    }
+  }
+  const { maxAge } = cors;
+  checkDuration(maxAge, `${at}.maxAge`, webhook);
+  const nanoseconds = durationNanoseconds(text(maxAge));
+  if (nanoseconds !== undefined && nanoseconds % 1_000_000_000n > 0n) {
+    webhook.error(`${at}.maxAge`, maxAge, 'invalid-duration', `${shown(maxAge)} is not a whole number of seconds.`);
+  }
+}
+
+/** Rules of a mirror's share. */
+export function checkMirrorShare(value: unknown, at: string, webhook: Webhook): void {
+  const percentage = message(value);
+  const share = numeric(percentage?.['value']);
+  if (share !== undefined && (share < 0 || share > 100)) {
+    webhook.error(`${at}.value`, share, 'out-of-range', `${share} is no percentage; 0 to 100 are.`);
+  }
+}
+
+/** Rules of a redirect. */
+export function checkRedirect(value: unknown, at: string, webhook: Webhook): void {
+  const redirect = message(value);
+  if (redirect === undefined) return;
+  const { uri, authority, scheme, port, derivePort, redirectCode, prefixRewrite } = redirect;
+  if (![uri, authority, scheme, prefixRewrite].some(isSet) && !has(port) && !has(derivePort)) {
+    webhook.error(at, value, 'missing-field', 'A redirect needs "uri", "authority", "scheme", "port" or "derivePort".');
+  }
+  const code = numeric(redirectCode);
+  if (code !== undefined && code !== 0 && (code < 300 || code > 399)) {
+    webhook.error(`${at}.redirectCode`, redirectCode, 'out-of-range', `${code} is no redirect; 300 to 399 are.`);
+  }
+  if (isSet(scheme) && scheme !== 'http' && scheme !== 'https') {
+    webhook.error(
+      `${at}.scheme`,
+      scheme,
+      'unknown-value',
+      `${shown(scheme)} is no scheme to redirect to; "http" and "https" are.`,
+    );
+  }
+  if (numeric(port) !== 0) checkPort(port, `${at}.port`, webhook);
+}
+
+const BODY_LARGE = 100 * 1024;
+const BODY_MOST = 1024 * 1024;
+
+/** Rules of an answer that the proxy gives by itself. */
+export function checkDirectResponse(value: unknown, at: string, webhook: Webhook): void {
+  const response = message(value);
+  if (response === undefined) return;
+  checkStatus(response['status'], `${at}.status`, webhook);
+  const body = message(response['body']);
+  if (body === undefined) return;
+  const bytes = text(body['bytes']);
+  const size = has(body['bytes']) ? Buffer.byteLength(bytes, 'base64') : Buffer.byteLength(text(body['string']));
+  if (size > BODY_MOST) {
+    webhook.error(
+      `${at}.body`,
+      body['string'] ?? body['bytes'],
+      'too-long',
+      `The body has ${size} bytes; at most ${BODY_MOST} are allowed.`,
+    );
+  } else if (size > BODY_LARGE) {
+    webhook.warning(
+      `${at}.body`,
+      body['string'] ?? body['bytes'],
+      'large-body',
+      `The body has ${size} bytes, which burdens the control plane.`,
+    );
+  }
+}
+
+/** Rules of retries. */
+export function checkRetries(value: unknown, at: string, webhook: Webhook): void {
+  const retries = message(value);
+  if (retries === undefined) return;
+  const { attempts, perTryTimeout, retryOn, retryRemoteLocalities, backoff } = retries;
+  const number = numeric(attempts);
+  if (number !== undefined && number < 0) {
+    webhook.error(`${at}.attempts`, attempts, 'out-of-range', `${number} attempts: zero or more are allowed.`);
+  }
+  if (number === 0 && (has(perTryTimeout) || isSet(retryOn) || has(retryRemoteLocalities))) {
+    webhook.error(
+      at,
+      attempts,
+      'retries-disabled',
+      'Retries are off (attempts is 0), but other fields of them are set.',
+      'Set attempts, or leave the other fields out.',
+    );
+  }
+  checkDuration(perTryTimeout, `${at}.perTryTimeout`, webhook);
+  checkDuration(backoff, `${at}.backoff`, webhook);
+  if (!isSet(retryOn)) return;
+  for (const policy of text(retryOn).split(',')) {
+    const code = /^[-+]?\d+$/.test(policy) ? Number(policy) : 0;
+    if (hasStatusText(code) || RETRY_ON.has(policy)) continue;
+    webhook.error(
+      `${at}.retryOn`,
+      retryOn,
+      'unknown-value',
+      `${shown(policy)} is no retry condition. ${suggestion(policy.trim(), RETRY_ON)}`,
+      policy === policy.trim() ? undefined : 'Write the list without spaces.',
+    );
+  }
+}
+
+/** Rules of a rewrite. */
+export function checkRewrite(value: unknown, at: string, webhook: Webhook): void {
+  const rewrite = message(value);
+  if (rewrite === undefined) return;
+  const { uri, uriRegexRewrite, authority } = rewrite;
+  if (isSet(uri) && has(uriRegexRewrite)) {
+    webhook.error(
+      `${at}.uriRegexRewrite`,
+      undefined,
+      'exclusive-fields',
+      '"uri" and "uriRegexRewrite" exclude each other.',
+    );
+  }
+  if (!isSet(uri) && !has(uriRegexRewrite) && !isSet(authority)) {
+    webhook.error(at, uri ?? authority, 'missing-field', 'A rewrite needs "uri", "uriRegexRewrite" or "authority".');
+  }
+  const regex: Fields | undefined = message(uriRegexRewrite);
+  if (regex === undefined) return;
+  const { match, rewrite: replacement } = fields(regex);
+  if (!isSet(match) || !isSet(replacement)) {
+    webhook.error(
+      `${at}.uriRegexRewrite`,
+      undefined,
+      'missing-field',
+      'A regular expression rewrite needs "match" and "rewrite".',
+    );
+    return;
+  }
+  const problem = matchRegexProblem(text(match));
+  if (problem !== undefined) {
+    webhook.error(
+      `${at}.uriRegexRewrite.match`,
+      match,
+      'invalid-regex',
+      `${shown(match)} is no RE2 regular expression: ${problem}`,
+    );
+  }
+}

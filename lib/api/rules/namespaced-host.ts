@@ -1,0 +1,50 @@
+import { shown } from '../issue-collector';
+import { isLabel, wildcardDomainProblem } from './host-name';
+import { isIpAddress } from './ip-address';
+import type { Webhook } from './webhook';
+
+/** True for a wildcard that is only a part of the first label, such as `*a.example.com`. */
+export function hasPartialWildcard(host: string): boolean {
+  return host.includes('*') && host !== '*' && !host.startsWith('*.');
+}
+
+function checkHost(host: string, mayBeAddress: boolean, at: string, webhook: Webhook): void {
+  const error = (words: string): void => {
+    webhook.error(at, host, 'invalid-host', words);
+  };
+  const isAddress = mayBeAddress && isIpAddress(host);
+  if (host !== '*' && !host.includes('.')) {
+    error(`${shown(host)} is no fully qualified domain name: short names are not allowed here.`);
+  }
+  const problem = wildcardDomainProblem(host);
+  if (problem !== undefined && !isAddress) error(`${shown(host)} is no host: ${problem}.`);
+  else if (hasPartialWildcard(host)) error(`${shown(host)}: a wildcard stands for the whole first label.`);
+}
+
+/** Rules of `namespace/host`, as Gateways and Sidecars name hosts; a Gateway may leave the namespace out. */
+export function checkNamespacedHost(value: string, kind: 'Gateway' | 'Sidecar', at: string, webhook: Webhook): void {
+  const slash = value.indexOf('/');
+  const isGateway = kind === 'Gateway';
+  if (slash < 0) {
+    if (isGateway) checkHost(value, true, at, webhook);
+    else
+      webhook.error(
+        at,
+        value,
+        'invalid-host',
+        `${shown(value)} has no namespace.`,
+        `Write "namespace/host", "./host" or "*/host".`,
+      );
+    return;
+  }
+  const namespace = value.slice(0, slash);
+  const host = value.slice(slash + 1);
+  if (namespace === '' || host === '') {
+    webhook.error(at, value, 'invalid-host', `${shown(value)}: neither the namespace nor the host may be empty.`);
+    return;
+  }
+  if (namespace !== '*' && namespace !== '.' && namespace !== '~' && !isLabel(namespace)) {
+    webhook.error(at, value, 'invalid-host', `${shown(value)}: "${namespace}" is no namespace.`);
+  }
+  checkHost(host, isGateway, at, webhook);
+}

@@ -1,0 +1,232 @@
+import { shown } from '../issue-collector';
+import { checkConnectionPool } from './connection-pool';
+import { checkFqdn, isLabel } from './host-name';
+import { isIpAddress } from './ip-address';
+import { checkSelector } from './labels';
+import { checkNamespacedHost } from './namespaced-host';
+import { checkPort } from './number-rules';
+import { checkPortName, checkProtocol, checkUnixAddress, isUnixAddress } from './port-rules';
+import { isHttp, isTls } from './protocol';
+import { fields, has, hasItems, isSet, list, message, numeric, text, type Fields } from './read';
+import { checkServerTls } from './server-tls';
+import type { KindRules, Webhook } from './webhook';
+
+function checkBind(bind: string, at: string, webhook: Webhook): void {
+  if (bind !== '' && !isIpAddress(bind)) webhook.error(at, bind, 'invalid-address', `${shown(bind)} is no IP address.`);
+}
+
+function checkDefaultEndpoint(endpoint: string, at: string, webhook: Webhook): void {
+  if (isUnixAddress(endpoint)) {
+    checkUnixAddress(endpoint, at, webhook);
+    return;
+  }
+  const match = /^(?:\[([^\]]*)\]|([^:[\]]*)):([^:]*)$/.exec(endpoint);
+  const host = match?.[1] ?? match?.[2] ?? '';
+  if (match === null || !['', '127.0.0.1', '0.0.0.0', '::1', '::'].includes(host)) {
+    webhook.error(
+      at,
+      endpoint,
+      'invalid-address',
+      `${shown(endpoint)} is no endpoint of the pod: write 127.0.0.1:PORT, 0.0.0.0:PORT, [::1]:PORT, [::]:PORT or unix:///path.`,
+    );
+    return;
+  }
+  const port = match[3] ?? '';
+  if (!/^[-+]?\d+$/.test(port)) webhook.error(at, endpoint, 'invalid-address', `"${port}" is no port number.`);
+  else checkPort(Number(port), at, webhook);
+}
+
+function checkIngressTls(value: unknown, protocol: string, at: string, webhook: Webhook): void {
+  const tls = message(value);
+  if (tls === undefined) return;
+  const error = (given: unknown, words: string): void => {
+    webhook.error(at, given, 'tls-settings', words);
+  };
+  if (!isTls(protocol)) error(protocol, `A port of protocol ${protocol === '' ? '(none)' : protocol} has no TLS.`);
+  const mode = text(tls['mode']);
+  if (mode === 'ISTIO_MUTUAL' || mode === 'AUTO_PASSTHROUGH') error(mode, `${mode} is not for sidecars.`);
+  if (tls['httpsRedirect'] === true) error(undefined, 'A sidecar does not redirect to HTTPS.');
+  if (isSet(tls['credentialName']) || hasItems(tls['credentialNames'])) {
+    error(tls['credentialName'], 'A sidecar reads certificates from files, not from credentials.');
+  }
+  if (hasItems(tls['subjectAltNames'])) error(undefined, 'A sidecar does not verify subject names.');
+  checkServerTls(tls, at, webhook);
+}
+
+function checkIngress(spec: Fields, webhook: Webhook): void {
+  const numbers = new Set<number>();
+  for (const [index, item] of list(spec['ingress']).entries()) {
+    const at = `spec.ingress[${index}]`;
+    const listener = fields(item);
+    const port = message(listener['port']);
+    if (port === undefined) {
+      webhook.error(at, listener['port'], 'missing-field', 'An ingress listener needs a port.');
+      continue;
+    }
+    const protocol = text(port['protocol']);
+    if (numeric(port['targetPort']) !== 0) {
+      webhook.error(
+        `${at}.port.targetPort`,
+        port['targetPort'],
+        'not-supported',
+        'A target port has no effect on a Sidecar.',
+      );
+    }
+    if (isSet(port['name'])) checkPortName(text(port['name']), `${at}.port.name`, webhook);
+    checkProtocol(port['protocol'], `${at}.port.protocol`, webhook);
+    checkPort(port['number'], `${at}.port.number`, webhook);
+    checkBind(text(listener['bind']), `${at}.bind`, webhook);
+    const number = numeric(port['number']);
+    if (number !== undefined) {
+      if (numbers.has(number))
+        webhook.error(`${at}.port.number`, number, 'duplicate-item', `There is a listener of port ${number} already.`);
+      numbers.add(number);
+    }
+    if (isSet(listener['defaultEndpoint'])) {
+      checkDefaultEndpoint(text(listener['defaultEndpoint']), `${at}.defaultEndpoint`, webhook);
+    }
+    checkIngressTls(listener['tls'], protocol, `${at}.tls`, webhook);
+    checkConnectionPool(listener['connectionPool'], `${at}.connectionPool`, webhook);
+    if (has(fields(listener['connectionPool'])['http']) && !isHttp(protocol)) {
+      webhook.warning(
+        `${at}.connectionPool.http`,
+        protocol,
+        'http-pool-on-tcp',
+        'HTTP settings of a connection pool have no effect on a port of another protocol.',
+      );
+    }
+  }
+}
+
+function checkEgressPort(listener: Fields, port: Fields, at: string, webhook: Webhook): void {
+  const bind = text(listener['bind']);
+  if (isSet(port['name'])) checkPortName(text(port['name']), `${at}.port.name`, webhook);
+  if (numeric(port['number']) === 0) {
+    if (bind === '')
+      webhook.error(
+        `${at}.port`,
+        listener['bind'],
+        'missing-field',
+        'A listener without port number needs a unix socket in "bind".',
+      );
+    else checkUnixAddress(bind, `${at}.bind`, webhook);
+    const mode = text(listener['captureMode']);
+    if (mode !== '' && mode !== 'DEFAULT' && mode !== 'NONE') {
+      webhook.error(
+        `${at}.captureMode`,
+        mode,
+        'unknown-value',
+        `A unix socket cannot be captured by ${mode}.`,
+        'Use DEFAULT or NONE.',
+      );
+    }
+    return;
+  }
+  checkProtocol(port['protocol'], `${at}.port.protocol`, webhook);
+  checkPort(port['number'], `${at}.port.number`, webhook);
+  checkBind(bind, `${at}.bind`, webhook);
+}
+
+function checkEgressHosts(listener: Fields, at: string, webhook: Webhook): void {
+  const hosts = list(listener['hosts']).map(text);
+  if (!hasItems(listener['hosts']))
+    webhook.error(at, listener['hosts'], 'missing-field', 'An egress listener needs at least one host.');
+  const seen = new Map<string, Set<string>>();
+  for (const [index, host] of hosts.entries()) {
+    const place = `${at}.hosts[${index}]`;
+    checkNamespacedHost(host, 'Sidecar', place, webhook);
+    const slash = host.indexOf('/');
+    if (slash < 0) continue;
+    const namespace = host.slice(0, slash);
+    const names = seen.get(namespace) ?? new Set<string>();
+    const name = host.slice(slash + 1);
+    if (names.has(name) || names.has('*')) {
+      webhook.warning(place, host, 'duplicate-item', `${shown(host)} is selected already.`);
+    }
+    names.add(name);
+    seen.set(namespace, names);
+  }
+  if (seen.get('*')?.has('*') === true && hosts.length > 1) {
+    webhook.warning(`${at}.hosts`, undefined, 'duplicate-item', '"*/*" selects everything; other hosts add nothing.');
+  }
+}
+
+function checkEgress(spec: Fields, webhook: Webhook): void {
+  const listeners = list(spec['egress']);
+  const taken = new Set<string>();
+  for (const [index, item] of listeners.entries()) {
+    const at = `spec.egress[${index}]`;
+    const listener = fields(item);
+    const port = message(listener['port']);
+    if (port === undefined) {
+      if (!has(listener['port']) && index < listeners.length - 1) {
+        webhook.error(
+          at,
+          undefined,
+          'catch-all-not-last',
+          'The listener without a port takes the rest, so it is the last one.',
+        );
+      }
+    } else {
+      if (numeric(port['targetPort']) !== 0) {
+        webhook.error(
+          `${at}.port.targetPort`,
+          port['targetPort'],
+          'not-supported',
+          'A target port has no effect on a Sidecar.',
+        );
+      }
+      checkEgressPort(listener, port, at, webhook);
+      const number = numeric(port['number']);
+      const key = number === 0 ? text(listener['bind']) : String(number);
+      if (number !== undefined && taken.has(key)) {
+        webhook.error(
+          `${at}.port`,
+          number === 0 ? listener['bind'] : number,
+          'duplicate-item',
+          `There is a listener of ${key} already.`,
+        );
+      }
+      taken.add(key);
+    }
+    checkEgressHosts(listener, at, webhook);
+  }
+}
+
+function checkOutbound(value: unknown, webhook: Webhook): void {
+  const policy = message(value);
+  const proxy = message(policy?.['egressProxy']);
+  if (proxy === undefined) return;
+  const at = 'spec.outboundTrafficPolicy.egressProxy';
+  const mode = text(policy?.['mode']);
+  if (mode !== 'ALLOW_ANY') {
+    webhook.error(at, policy?.['mode'], 'exclusive-fields', 'An egress proxy is only for mode ALLOW_ANY.');
+  }
+  checkFqdn(text(proxy['host']), `${at}.host`, webhook);
+  const subset = text(proxy['subset']);
+  if (subset !== '' && !isLabel(subset))
+    webhook.error(`${at}.subset`, subset, 'invalid-name', `${shown(subset)} is no name of a subset.`);
+  if (!has(proxy['port'])) webhook.error(at, undefined, 'missing-field', 'An egress proxy needs a port.');
+  else checkPort(fields(proxy['port'])['number'], `${at}.port.number`, webhook);
+}
+
+/** Istio's rules of a Sidecar. */
+export const checkSidecar: KindRules = (spec, webhook) => {
+  checkSelector(spec['workloadSelector'], 'labels', 'spec.workloadSelector', webhook);
+  const isEmpty =
+    !hasItems(spec['egress']) &&
+    !hasItems(spec['ingress']) &&
+    !has(spec['outboundTrafficPolicy']) &&
+    !has(spec['inboundConnectionPool']);
+  if (isEmpty)
+    webhook.error(
+      'spec',
+      undefined,
+      'missing-field',
+      'A Sidecar needs "ingress", "egress", "outboundTrafficPolicy" or "inboundConnectionPool".',
+    );
+  checkIngress(spec, webhook);
+  checkConnectionPool(spec['inboundConnectionPool'], 'spec.inboundConnectionPool', webhook);
+  checkEgress(spec, webhook);
+  checkOutbound(spec['outboundTrafficPolicy'], webhook);
+};

@@ -1,0 +1,53 @@
+import { isSet, has, list, message, text } from './read';
+import type { Webhook } from './webhook';
+
+const GATEWAY_API = 'gateway.networking.k8s.io';
+const KINDS = new Set([
+  '/Service',
+  'core/Service',
+  'networking.istio.io/ServiceEntry',
+  `${GATEWAY_API}/Gateway`,
+  `${GATEWAY_API}/GatewayClass`,
+]);
+
+function checkTargetRef(value: unknown, at: string, webhook: Webhook): void {
+  const ref = message(value);
+  if (ref === undefined) return;
+  if (text(ref['name']) === '') webhook.error(`${at}.name`, ref['name'], 'missing-field', 'A target needs a name.');
+  if (isSet(ref['namespace'])) {
+    webhook.error(
+      `${at}.namespace`,
+      ref['namespace'],
+      'cross-namespace-reference',
+      'A target is in the namespace of the policy.',
+      'Leave namespace out.',
+    );
+  }
+  const kind = `${text(ref['group'])}/${text(ref['kind'])}`;
+  if (!KINDS.has(kind)) {
+    webhook.error(
+      `${at}.kind`,
+      kind,
+      'unknown-value',
+      `A policy cannot be attached to ${kind}, only to Service, ServiceEntry (networking.istio.io), Gateway and GatewayClass (${GATEWAY_API}).`,
+    );
+  }
+}
+
+/** Rules of what a policy is attached to: a selector, one target or several, and only one of these. */
+export function checkTargets(spec: Readonly<Record<string, unknown>>, webhook: Webhook): void {
+  const refs = list(spec['targetRefs']);
+  const there = ['selector', 'targetRef', 'targetRefs'].filter((field) =>
+    field === 'targetRefs' ? refs.length > 0 : has(spec[field]),
+  );
+  if (there.length > 1) {
+    webhook.error(
+      `spec.${there[1] ?? ''}`,
+      undefined,
+      'exclusive-fields',
+      `"${there.join('" and "')}" exclude each other.`,
+    );
+  }
+  checkTargetRef(spec['targetRef'], 'spec.targetRef', webhook);
+  for (const [index, ref] of refs.entries()) checkTargetRef(ref, `spec.targetRefs[${index}]`, webhook);
+}

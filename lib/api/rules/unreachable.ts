@@ -1,0 +1,126 @@
+import { fields, list, message, numeric, text, type Fields } from './read';
+import type { Webhook } from './webhook';
+
+/** A text that is the same for values that mean the same: keys sorted, defaults left out. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  const object = message(value);
+  if (object === undefined) return JSON.stringify(value) ?? 'null';
+  const parts: string[] = [];
+  for (const key of Object.keys(object).sort()) {
+    const field = object[key];
+    if (field === undefined || field === null || field === false || field === 0) continue;
+    if (Array.isArray(field) && field.length === 0) continue;
+    parts.push(`${JSON.stringify(key)}:${canonical(field)}`);
+  }
+  return `{${parts.join(',')}}`;
+}
+
+const EMPTY_MAPS = ['headers', 'withoutHeaders', 'queryParams', 'sourceLabels'];
+
+function matchKey(match: unknown): string {
+  const { name: _, ...rest } = fields(match);
+  for (const field of EMPTY_MAPS) {
+    if (Object.keys(fields(rest[field])).length === 0) Reflect.deleteProperty(rest, field);
+  }
+  return canonical(rest);
+}
+
+function startsWithEach(a: unknown, b: unknown): boolean {
+  const first = fields(a);
+  const second = fields(b);
+  const keys = Object.keys(first);
+  if (keys.length !== Object.keys(second).length) return false;
+  return keys.every((key) => {
+    const other = message(second[key]);
+    return other !== undefined && text(message(first[key])?.['exact']).startsWith(text(other['exact']));
+  });
+}
+
+const exact = (match: Fields, field: string, absentIs: string): string => {
+  const value = text(message(match[field])?.['exact']);
+  return value === '' ? absentIs : value;
+};
+
+/** True where Istio takes the second match for covered by the first one: a longer prefix, all else much the same. */
+function isCovered(first: Fields, second: Fields): boolean {
+  return (
+    text(message(second['uri'])?.['prefix']).startsWith(text(message(first['uri'])?.['prefix'])) &&
+    numeric(first['port']) === numeric(second['port']) &&
+    exact(first, 'method', 'GET').startsWith(exact(second, 'method', 'GET')) &&
+    exact(first, 'authority', '').startsWith(exact(second, 'authority', '')) &&
+    startsWithEach(first['headers'], second['headers']) &&
+    startsWithEach(first['queryParams'], second['queryParams']) &&
+    startsWithEach(first['withoutHeaders'], second['withoutHeaders'])
+  );
+}
+
+/** Warns of routes and matches that no request ever reaches, as far as Istio sees it. */
+export function checkReachable(value: unknown, at: string, isHttp: boolean, webhook: Webhook): void {
+  const routes = list(value);
+  if (routes.length < 2 && list(fields(routes[0])['match']).length < 2) return;
+  const seen = new Map<string, string>();
+  const prefixes: { readonly match: Fields; readonly place: string }[] = [];
+  let catchAll: string | undefined;
+  for (const [index, route] of routes.entries()) {
+    const place = `${at}[${index}]`;
+    const matches = list(fields(route)['match']);
+    if (matches.length === 0) {
+      if (catchAll !== undefined) {
+        webhook.warning(
+          place,
+          undefined,
+          'unreachable-rule',
+          `This route is never used: ${catchAll} matches everything before it.`,
+        );
+      }
+      catchAll ??= place;
+      continue;
+    }
+    let repeated = 0;
+    for (const [number, item] of matches.entries()) {
+      const matchPlace = `${place}.match[${number}]`;
+      const key = matchKey(item);
+      const earlier = seen.get(key);
+      if (earlier !== undefined) {
+        repeated++;
+        webhook.warning(
+          matchPlace,
+          undefined,
+          'ineffective-match',
+          `This match is never used: ${earlier} is the same.`,
+        );
+        continue;
+      }
+      seen.set(key, matchPlace);
+      const match = fields(item);
+      if (isHttp && message(match['uri'])?.['prefix'] !== undefined) prefixes.push({ match, place: matchPlace });
+    }
+    if (repeated === matches.length) {
+      webhook.warning(
+        place,
+        undefined,
+        'unreachable-rule',
+        'This route is never used: earlier routes have all its matches.',
+      );
+    } else if (catchAll !== undefined) {
+      webhook.warning(
+        place,
+        undefined,
+        'unreachable-rule',
+        `This route is never used: ${catchAll} matches everything before it.`,
+      );
+    }
+  }
+  for (const [index, later] of prefixes.entries()) {
+    const earlier = prefixes.slice(0, index).find((candidate) => isCovered(candidate.match, later.match));
+    if (earlier !== undefined) {
+      webhook.warning(
+        later.place,
+        undefined,
+        'ineffective-match',
+        `This match is never used: ${earlier.place} has a prefix of its path.`,
+      );
+    }
+  }
+}

@@ -1,0 +1,12 @@
+/** A call that cannot be answered: wrong arguments, missing files. The command line ends with code 2. */
+export class UsageError extends Error {}
+
+/** Runs a command; a {@link UsageError} or any other failure is told on stderr and ends the process with code 2. */
+export async function endingWith2(run: () => Promise<void> | void): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    process.exitCode = 2;
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  }
+}

@@ -1,0 +1,155 @@
+import { displayRef, groupOf, identityOf, refOf, type KubeObject, type ObjectRef } from '../manifest';
+import { canonical } from './canonical';
+import { itemName } from './item-name';
+import { isEqual } from './json-patch';
+
+/** One place in which an object differs. */
+export interface FieldChange {
+  /** Path in the object; items of lists by name where they have one: `spec.subsets[v2].labels.version`. */
+  readonly at: string;
+  /** Absent where the field is new. */
+  readonly before?: unknown;
+  /** Absent where the field is gone. */
+  readonly after?: unknown;
+}
+
+/** One object that is not the same on both sides. */
+export interface ObjectDiff {
+  readonly change: 'added' | 'removed' | 'changed';
+  readonly object: ObjectRef;
+  /** Path of the construct that made it, where one is known. */
+  readonly origin?: string;
+  /** What differs; empty for objects that are on one side only. */
+  readonly fields: readonly FieldChange[];
+}
+
+/** All objects that differ, and how many do not. */
+export interface Diff {
+  readonly objects: readonly ObjectDiff[];
+  readonly same: number;
+}
+
+/** One side of a comparison: objects, and where they came from. */
+export interface DiffSide {
+  readonly objects: readonly KubeObject[];
+  /** Construct paths by `identityOf(ref)`. */
+  readonly origins?: ReadonlyMap<string, string>;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The items of a list by name, or nothing where they have none or share one. */
+function byName(list: readonly unknown[]): Map<string, unknown> | undefined {
+  const named = new Map<string, unknown>();
+  for (const item of list) {
+    const name = itemName(item);
+    if (name === undefined || named.has(name)) return undefined;
+    named.set(name, item);
+  }
+  return named;
+}
+
+const fieldAt = (at: string, key: string): string => {
+  if (!/^[A-Za-z0-9_-]+$/.test(key)) return `${at}[${JSON.stringify(key)}]`;
+  return at === '' ? key : `${at}.${key}`;
+};
+
+function listChanges(before: readonly unknown[], after: readonly unknown[], at: string): FieldChange[] {
+  const [old, now] = [byName(before), byName(after)];
+  if (old !== undefined && now !== undefined && old.size > 0 && now.size > 0) {
+    const changes = [...new Set([...old.keys(), ...now.keys()])].flatMap((name): FieldChange[] => {
+      if (!now.has(name)) return [{ at: `${at}[${name}]`, before: old.get(name) }];
+      if (!old.has(name)) return [{ at: `${at}[${name}]`, after: now.get(name) }];
+      return fieldChanges(old.get(name), now.get(name), `${at}[${name}]`);
+    });
+    const [oldOrder, newOrder] = [
+      [...old.keys()].filter((name) => now.has(name)),
+      [...now.keys()].filter((name) => old.has(name)),
+    ];
+    return isEqual(oldOrder, newOrder)
+      ? changes
+      : [...changes, { at: `${at} (order)`, before: [...old.keys()], after: [...now.keys()] }];
+  }
+  let start = 0;
+  while (start < before.length && start < after.length && isEqual(before[start], after[start])) start++;
+  let end = 0;
+  while (
+    end < before.length - start &&
+    end < after.length - start &&
+    isEqual(before[before.length - 1 - end], after[after.length - 1 - end])
+  ) {
+    end++;
+  }
+  const [oldEnd, newEnd] = [before.length - end, after.length - end];
+  const changes: FieldChange[] = [];
+  for (let i = start; i < Math.max(oldEnd, newEnd); i++) {
+    if (i >= newEnd) changes.push({ at: `${at}[${i}]`, before: before[i] });
+    else if (i >= oldEnd) changes.push({ at: `${at}[${i}]`, after: after[i] });
+    else changes.push(...fieldChanges(before[i], after[i], `${at}[${i}]`));
+  }
+  return changes;
+}
+
+function fieldChanges(before: unknown, after: unknown, at: string): FieldChange[] {
+  if (isEqual(before, after)) return [];
+  if (isFields(before) && isFields(after)) {
+    return [...new Set([...Object.keys(before), ...Object.keys(after)])].sort().flatMap((key): FieldChange[] => {
+      const inner = fieldAt(at, key);
+      if (!Object.hasOwn(after, key)) return [{ at: inner, before: before[key] }];
+      if (!Object.hasOwn(before, key)) return [{ at: inner, after: after[key] }];
+      return fieldChanges(before[key], after[key], inner);
+    });
+  }
+  if (Array.isArray(before) && Array.isArray(after)) return listChanges(before, after, at);
+  return [{ at, before, after }];
+}
+
+/** Values of a Secret are not for reports; that they differ is. */
+function withoutSecrets(object: KubeObject, changes: readonly FieldChange[]): FieldChange[] {
+  if (object.kind !== 'Secret' || groupOf(object.apiVersion) !== '') return [...changes];
+  return changes.map((change) => {
+    if (!/^(data|stringData)\b/.test(change.at)) return change;
+    return {
+      at: change.at,
+      ...('before' in change ? { before: '(secret)' } : {}),
+      ...('after' in change ? { after: '(another secret)' } : {}),
+    };
+  });
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * What differs between two sets of objects, by meaning: objects that say the same in other words are the same. Objects
+ * are told apart by group, kind, namespace and name.
+ */
+export function diffObjects(before: DiffSide, after: DiffSide): Diff {
+  const old = new Map(before.objects.map((object) => [identityOf(refOf(object)), object]));
+  const now = new Map(after.objects.map((object) => [identityOf(refOf(object)), object]));
+  const objects: ObjectDiff[] = [];
+  let same = 0;
+  for (const id of new Set([...old.keys(), ...now.keys()])) {
+    const [was, is] = [old.get(id), now.get(id)];
+    const present = is ?? was;
+    if (present === undefined) continue;
+    const fields =
+      was === undefined || is === undefined ? [] : withoutSecrets(is, fieldChanges(canonical(was), canonical(is), ''));
+    if (was !== undefined && is !== undefined && fields.length === 0) {
+      same++;
+      continue;
+    }
+    const origin = after.origins?.get(id) ?? before.origins?.get(id);
+    objects.push({
+      change: was === undefined ? 'added' : is === undefined ? 'removed' : 'changed',
+      object: refOf(present),
+      ...(origin === undefined ? {} : { origin }),
+      fields,
+    });
+  }
+  const key = ({ object }: ObjectDiff): string =>
+    `${object.namespace ?? ''}\u0000${displayRef(object)}\u0000${object.apiVersion}`;
+  return { objects: objects.sort((a, b) => compareText(key(a), key(b))), same };
+}
