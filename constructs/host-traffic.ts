@@ -56,6 +56,11 @@ export class HostTraffic extends Construct {
     return hostsOf(scope).get(fqdn);
   }
 
+  /** Every host that has an owner in the app around `scope`. */
+  static hosts(scope: IConstruct): readonly string[] {
+    return [...hostsOf(scope).keys()];
+  }
+
   /** The host as it is now. */
   get host(): Host {
     return { ...this.described, versions: this.described.versions() };

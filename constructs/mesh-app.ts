@@ -1,5 +1,6 @@
 import { ApiObject, App, type AppProps } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { destinationMustExist } from '../lib/analysis';
 import { oneIssuePerPlace, validate } from '../lib/api';
 import type { Layout } from '../lib/gitops';
 import {
@@ -15,7 +16,8 @@ import {
   type Manifest,
 } from '../lib/manifest';
 import { collectIssues } from './checks';
-import { withoutForeignNamespace } from './mesh-chart';
+import { HostTraffic } from './host-traffic';
+import { MeshChart, withoutForeignNamespace } from './mesh-chart';
 import { writeManifests } from './output/write-manifests';
 import { phaseOf } from './phase-of';
 
@@ -40,6 +42,12 @@ export interface MeshAppProps extends Omit<AppProps, 'yamlOutputType' | 'outputF
    * @default true
    */
   readonly checks?: boolean;
+  /**
+   * Hosts that routes may lead to although nothing in this app makes them, fully qualified, `*.example.com` for many.
+   *
+   * @default - those of Services, ServiceEntries and `MeshService.named` in the app
+   */
+  readonly knownHosts?: readonly string[];
 }
 
 /** What one synth made. */
@@ -69,13 +77,15 @@ export interface SynthResult extends SynthReport {
 export class MeshApp extends App {
   private readonly layout: Layout | undefined;
   private readonly checks: boolean;
+  private readonly knownHosts: readonly string[];
   private readonly istioVersion: string | undefined;
 
   constructor(props: MeshAppProps = {}) {
-    const { layout, istioVersion, checks = true, ...app } = props;
+    const { layout, istioVersion, checks = true, knownHosts = [], ...app } = props;
     super(app);
     this.layout = layout;
     this.checks = checks;
+    this.knownHosts = knownHosts;
     this.istioVersion = istioVersion;
   }
 
@@ -129,7 +139,9 @@ export class MeshApp extends App {
       });
     }
     if (this.checks) {
-      issues.push(...duplicateObjects(manifests));
+      const clusterDomain = tree.find((one) => MeshChart.isMeshChart(one))?.mesh.settings.clusterDomain;
+      const hosts = [...this.knownHosts, ...HostTraffic.hosts(this)];
+      issues.push(...duplicateObjects(manifests), ...destinationMustExist(manifests, { hosts, clusterDomain }));
       for (const manifest of manifests) issues.push(...this.checkObject(manifest));
     }
     return { manifests: inOrder(manifests), issues: sortIssues(issues) };
