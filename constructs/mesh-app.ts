@@ -20,6 +20,7 @@ import { HostTraffic } from './host-traffic';
 import { MeshChart, withoutForeignNamespace } from './mesh-chart';
 import { writeManifests } from './output/write-manifests';
 import { phaseOf } from './phase-of';
+import { hasOwnWays, renderObject } from './render';
 
 /** Properties of a {@link MeshApp}. */
 export interface MeshAppProps extends Omit<AppProps, 'yamlOutputType' | 'outputFileExtension'> {
@@ -126,10 +127,11 @@ export class MeshApp extends App {
   inspect(): SynthReport {
     const tree = this.node.findAll();
     const issues = this.checks ? collectIssues(tree) : [];
+    const ownWays = hasOwnWays(this);
     const manifests: Manifest[] = [];
     for (const construct of tree) {
       if (!ApiObject.isApiObject(construct)) continue;
-      const object = render(construct, issues);
+      const object = render(construct, ownWays, issues);
       if (object === undefined) continue;
       manifests.push({
         object,
@@ -157,9 +159,9 @@ export class MeshApp extends App {
 }
 
 /** The object as it will be written; what keeps it from being rendered becomes an issue. */
-function render(construct: ApiObject, issues: Issue[]): KubeObject | undefined {
+function render(construct: ApiObject, ownWays: boolean, issues: Issue[]): KubeObject | undefined {
   try {
-    return withoutForeignNamespace(construct.toJson() as KubeObject);
+    return withoutForeignNamespace(renderObject(construct, ownWays));
   } catch (error) {
     issues.push({
       code: 'not-rendered',

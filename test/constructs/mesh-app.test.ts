@@ -15,6 +15,7 @@ import {
   MeshService,
   PeerAuthentication,
   Timeout,
+  VirtualService,
 } from 'istio-constructs';
 import { parseAllDocuments } from 'yaml';
 import { testMesh } from './test-mesh';
@@ -179,19 +180,32 @@ test('an object that cannot be rendered is named by its path', () => {
   expect(() => app.synth()).toThrow('c/bad');
 });
 
-test('hosts named as known may be routed to', () => {
+test('a service that exists elsewhere is routed to in its own namespace', () => {
+  const app = new MeshApp({ outdir: folder() });
+  const shop = new MeshChart(app, 'shop', { mesh: testMesh() });
+  const legacy = MeshService.named('legacy', { namespace: 'old', port: 80, versions: ['v1'] });
+  new Timeout(shop, 'timeout', { service: legacy, timeout: '1s' });
+  expect(
+    app
+      .check()
+      .manifests.map(({ object }) => `${object.kind} ${object.metadata.namespace ?? ''} ${object.metadata.name}`),
+  ).toEqual(['Namespace  shop', 'VirtualService old legacy']);
+});
+
+test('hosts that are said to be known may be routed to, others not', () => {
   const build = (knownHosts: string[]): MeshApp => {
     const app = new MeshApp({ outdir: folder(), knownHosts });
-    const shop = new MeshChart(app, 'shop', { mesh: testMesh() });
-    const old = MeshService.named('legacy', { namespace: 'old', port: 80, versions: ['v1'] });
-    new Timeout(shop, 'timeout', { service: old, timeout: '1s' });
+    new VirtualService(new MeshChart(app, 'shop', { mesh: testMesh() }), 'out', {
+      spec: {
+        hosts: ['api.example.com'],
+        http: [{ route: [{ destination: { host: 'api.example.com', port: { number: 443 } } }] }],
+      },
+    });
     return app;
   };
-  expect(
-    build([])
-      .check()
-      .manifests.map(({ object }) => `${object.kind} ${object.metadata.namespace ?? ''}`),
-  ).toEqual(['Namespace ', 'VirtualService old']);
+  expect(() => build([]).check()).toThrow('the host "api.example.com" is none that this app knows');
+  expect(build(['api.example.com']).check().issues).toEqual([]);
+  expect(build(['*.example.com']).check().issues).toEqual([]);
 });
 
 function sorted(value: unknown): unknown {
