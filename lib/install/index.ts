@@ -1,4 +1,5 @@
 export { existingMesh, type ExistingMeshOptions } from './existing-mesh';
+export * from './forms';
 export { gatewayObjects, meshGatewayOf, type GatewayOptions } from './gateway-objects';
 export { installManifests } from './install';
 export * from './mesh-options';
