@@ -14,6 +14,7 @@ export { ConnectionRoute, type ConnectionRouteProps } from './connection-route';
 export { Cors, type CorsProps } from './cors';
 export { DelegateRoute, type DelegateRouteProps } from './delegate-route';
 export { DirectResponse, type DirectResponseProps } from './direct-response';
+export { Environments, type EnvironmentProgram, type EnvironmentsProps } from './output/environments';
 export { FaultInjection, type FaultAbort, type FaultDelay, type FaultInjectionProps } from './fault-injection';
 export { FlaggerCanary, type FlaggerAnalysis, type FlaggerCanaryProps } from './flagger-canary';
 export { HeaderChange, type HeaderChangeProps } from './header-change';
