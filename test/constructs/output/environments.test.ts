@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Environments, MeshChart, MeshService, type EnvironmentsProps, type MeshApp } from '../../../constructs';
 import { readYaml, type KubeObject } from '../../../lib/manifest';
 import { loadObjects } from '../../../lib/cli/load-objects';
-import { existingMesh } from '../../../stacks/existing-mesh';
+import { testMesh } from '../test-mesh';
 import { kustomizeBinary } from '../../lib/gitops/kustomize-binary';
 
 interface Size {
@@ -24,7 +24,7 @@ afterEach(() => {
 });
 
 function program(app: MeshApp, { replicas, tag, debug = false }: Size & { readonly name: string }): void {
-  const shop = new MeshChart(app, 'shop', { mesh: existingMesh });
+  const shop = new MeshChart(app, 'shop', { mesh: testMesh() });
   new MeshService(shop, 'reviews', { port: 9080, versions: { v1: { image: `example/reviews:${tag}`, replicas } } });
   if (debug) new MeshService(shop, 'fortio', { port: 8080, versions: { v1: { image: 'fortio/fortio:1' } } });
 }
@@ -134,7 +134,7 @@ test('refuses to write any environment when one has an error, and says which', (
   const broken = new Environments(
     { dev: { port: 9080 }, prod: { port: 99080 } },
     (app, { port }) => {
-      const chart = new MeshChart(app, 'shop', { mesh: existingMesh });
+      const chart = new MeshChart(app, 'shop', { mesh: testMesh() });
       new MeshService(chart, 'reviews', { port: 9080, versions: { v1: { image: 'x:1' } } });
       new MeshService(chart, 'other', { port, versions: { v1: { image: 'x:1' } } });
     },
