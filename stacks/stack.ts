@@ -1,5 +1,6 @@
 import type { MeshApp, Scenario } from 'istio-constructs';
-import { Mesh, MeshChart } from 'istio-constructs';
+import { MeshChart } from 'istio-constructs';
+import { existingMesh } from './existing-mesh';
 
 /** A program that can be synthesized on its own. */
 export interface Stack {
@@ -16,6 +17,6 @@ export function scenarioStack(demo: string, namespace: string, scenario: Scenari
   return {
     name: `${demo}-${scenario.name}`,
     about: scenario.about,
-    build: (app) => scenario.build(new MeshChart(app, namespace, { mesh: Mesh.existing() })),
+    build: (app) => scenario.build(new MeshChart(app, namespace, { mesh: existingMesh })),
   };
 }

@@ -1,24 +1,21 @@
 import { oneIssuePerPlace, validate } from '../../lib/api';
-import { ownedFields } from '../../lib/gitops/owned-fields';
-import { hasErrors, type Issue, type KubeObject } from '../../lib/manifest';
+import { hasErrors, type KubeObject } from '../../lib/manifest';
 import { Mesh } from '../mesh';
 import { MeshApp } from '../mesh-app';
 import { MeshChart } from '../mesh-chart';
 
 import type { ObjectCheck } from './deferred-check';
 import { withExplicitEdges, type OrderedObjects } from './explicit-edges';
-import { ignoredFields } from './ignored-fields';
 import { Late } from './late';
 import type { BuildStack } from './mesh-stack';
 import { MeshStackError } from './mesh-stack-error';
-import { chartOptions, type MeshStackOptions } from './mesh-stack-options';
+import type { MeshStackOptions } from './mesh-stack-options';
+import { fieldsToIgnore, RUNTIME_FIELDS, runtimeFields } from './runtime-fields';
 import { withoutAwait } from './skip-await';
 import { stackObjects } from './stack-objects';
 
 /** A checked tree, as data: nothing of it has been registered yet. */
 export interface StackTree extends OrderedObjects {
-  /** Findings that stop nothing. */
-  readonly warnings: readonly Issue[];
   /** What each object is held to when its late values become known. */
   readonly check: ObjectCheck;
   /** The fields of an object that are not ours. */
@@ -34,7 +31,7 @@ export function buildTree(name: string, build: BuildStack, options: MeshStackOpt
   const owner = { stack: name };
   const late = new Late(owner);
   const app = new MeshApp({ resolvers: [late.resolver()] });
-  const chart = new MeshChart(app, name, { mesh: Mesh.existing(), ...chartOptions(options) });
+  const chart = new MeshChart(app, name, { mesh: options.mesh ?? Mesh.existing() });
   build(chart, late, app);
   // A stack that put everything into charts of its own has not asked for a namespace of its name.
   if (chart.node.findAll().every((one) => one === chart || one === chart.namespaceObject)) {
@@ -48,12 +45,13 @@ export function buildTree(name: string, build: BuildStack, options: MeshStackOpt
   const ordered = withExplicitEdges(app, objects);
   const issues = [...found.issues, ...ordered.issues];
   if (hasErrors(issues)) throw new MeshStackError(issues);
-  const writtenByOthers = ownedFields(ordered.objects.map(({ object, phase }) => ({ object, phase })));
-  const owned = options.ownedFields?.(writtenByOthers) ?? writtenByOthers;
+  const fields = runtimeFields(
+    ordered.objects.map((one) => one.object),
+    options.runtimeFields ?? RUNTIME_FIELDS,
+  );
   return {
     ...ordered,
-    warnings: issues,
     check: (object) => oneIssuePerPlace(validate(object)),
-    ignoredFields: (object) => ignoredFields(owned, object),
+    ignoredFields: (object) => fieldsToIgnore(fields, object),
   };
 }

@@ -7,4 +7,3 @@ export type { Json, JsonObject } from './json';
 export type { KindFacts, PrinterColumn } from './shape';
 export { isIstioObject, oneIssuePerPlace, validate, type ValidateOptions } from './validate';
 export { releaseOf } from './release';
-export { crd, type CrdOptions, type CrdSchema, type CrdVersion, type CustomResourceDefinition } from './crd';

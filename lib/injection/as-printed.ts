@@ -11,12 +11,12 @@ function isEmpty(value: Json): boolean {
   return !isObject(value) || Object.keys(value).length === 0;
 }
 
-function printMap(value: JsonObject, print: (item: Json) => Json): JsonObject {
+function printMap(value: JsonObject, convert: (item: Json) => Json): JsonObject {
   const keys = Object.keys(value);
   const result: Record<string, Json> = {};
   for (const key of keys.length < 2 ? keys : keys.sort()) {
     const item = value[key];
-    if (item !== undefined) result[key] = print(item);
+    if (item !== undefined) result[key] = convert(item);
   }
   return result;
 }
@@ -56,14 +56,26 @@ function printField(value: Json | undefined, shape: FieldShape): Json | undefine
  * Fields unknown to this version of the API stay, at the end.
  */
 export function asPrinted(value: JsonObject, type: string): JsonObject {
+  if (!Object.isFrozen(value)) return print(value, type);
+  const known = printed.get(value);
+  if (known?.type === type) return known.value;
+  const result = Object.freeze(print(value, type));
+  printed.set(value, { type, value: result });
+  return result;
+}
+
+/** What frozen objects are printed as: they are shared between pods, so they come again. */
+const printed = new WeakMap<JsonObject, { readonly type: string; readonly value: JsonObject }>();
+
+function print(value: JsonObject, type: string): JsonObject {
   const shapes = shapeOf(type);
   if (shapes === undefined) return value;
   const result: Record<string, Json> = {};
   for (const [name, shape] of shapes) {
     const given = value[name];
     if (given === undefined && shape.presence !== 'required') continue;
-    const printed = printField(given, shape);
-    if (printed !== undefined) result[name] = printed;
+    const field = printField(given, shape);
+    if (field !== undefined) result[name] = field;
   }
   for (const name in value) {
     const item = value[name];

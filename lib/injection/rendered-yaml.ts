@@ -12,9 +12,35 @@ const AMOUNT = /^\d+(?:\.\d+)?(?:m|k|K|M|G|T|Ki|Mi|Gi|Ti|s|%)$/;
 const LIST_OF_AMOUNTS = /^\d+(?:,\d+)+$/;
 
 interface Lines {
+  readonly source: string;
   readonly indents: readonly number[];
   readonly texts: readonly string[];
+  /** Where in the source each line starts, and where the last one ends. */
+  readonly starts: readonly number[];
   at: number;
+}
+
+/**
+ * Items of lists seen before, by their text. Most of what is rendered for a pod was rendered for the pod before it, so
+ * most items are found here. They are frozen, for they are shared. What is asked for again outlives what is not.
+ */
+let recent = new Map<string, Json>();
+let older = new Map<string, Json>();
+const MAX_RECENT = 300;
+const MAX_LENGTH = 400;
+
+function remember(source: string, value: Json): void {
+  if (recent.size >= MAX_RECENT) {
+    older = recent;
+    recent = new Map();
+  }
+  recent.set(source, value);
+}
+
+function freeze(value: Json): Json {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  for (const part of Object.values(value)) freeze(part as Json);
+  return Object.freeze(value);
 }
 
 function scalarOf(text: string): Json {
@@ -61,25 +87,45 @@ function blockBelow(lines: Lines, indent: number, mayBeSequenceAtSameIndent: boo
 }
 
 function sequence(lines: Lines, indent: number): Json {
-  const items: Json[] = [];
+  const result: Json[] = [];
   while (lines.indents[lines.at] === indent && isItem(lines.texts[lines.at] ?? '')) {
-    const text = lines.texts[lines.at] ?? '';
-    let start = 1;
-    while (text.charCodeAt(start) === 0x20) start += 1;
-    const rest = text.slice(start);
-    if (rest === '') {
-      lines.at += 1;
-      items.push(blockBelow(lines, indent, false));
-    } else if (KEY.test(rest) && rest.charCodeAt(0) !== 0x7b) {
-      items.push(mapping(lines, indent + start, rest));
-    } else if (isItem(rest)) throw NOT_PLAIN;
-    else {
-      lines.at += 1;
-      items.push(scalarOf(rest));
+    let end = lines.at + 1;
+    while ((lines.indents[end] ?? -1) > indent) end += 1;
+    const [from, to] = [lines.starts[lines.at] ?? 0, lines.starts[end] ?? 0];
+    if (to - from > MAX_LENGTH) {
+      result.push(item(lines, indent));
+      if (lines.at !== end) throw NOT_PLAIN;
+      continue;
     }
+    const source = lines.source.slice(from, to);
+    let value = recent.get(source);
+    if (value === undefined) {
+      value = older.get(source);
+      if (value === undefined) {
+        value = freeze(item(lines, indent));
+        if (lines.at !== end) throw NOT_PLAIN;
+      }
+      remember(source, value);
+    }
+    lines.at = end;
+    result.push(value);
   }
-  if ((lines.indents[lines.at] ?? -1) > indent) throw NOT_PLAIN;
-  return items;
+  return result;
+}
+
+function item(lines: Lines, indent: number): Json {
+  const text = lines.texts[lines.at] ?? '';
+  let start = 1;
+  while (text.charCodeAt(start) === 0x20) start += 1;
+  const rest = text.slice(start);
+  if (rest === '') {
+    lines.at += 1;
+    return blockBelow(lines, indent, false);
+  }
+  if (KEY.test(rest)) return mapping(lines, indent + start, rest);
+  if (isItem(rest)) throw NOT_PLAIN;
+  lines.at += 1;
+  return scalarOf(rest);
 }
 
 /** A mapping whose first line may be the rest of a line that started with a dash. */
@@ -104,6 +150,7 @@ function mapping(lines: Lines, indent: number, first?: string): Json {
 function plain(text: string): Json {
   const indents: number[] = [];
   const texts: string[] = [];
+  const starts: number[] = [];
   let start = 0;
   while (start < text.length) {
     let end = text.indexOf('\n', start);
@@ -116,6 +163,7 @@ function plain(text: string): Json {
       while (to > from && text.charCodeAt(to - 1) === 0x20) to -= 1;
       if (sign === 0x09 || text.charCodeAt(to - 1) === 0x0d) throw NOT_PLAIN;
       if (sign !== 0x23) {
+        starts.push(start);
         indents.push(from - start);
         texts.push(text.slice(from, to));
       }
@@ -123,7 +171,8 @@ function plain(text: string): Json {
     start = end + 1;
   }
   if (texts.length === 0) return null;
-  const lines: Lines = { indents, texts, at: 0 };
+  starts.push(text.length);
+  const lines: Lines = { source: text, indents, texts, starts, at: 0 };
   const value = isItem(texts[0] ?? '') ? sequence(lines, indents[0] ?? 0) : mapping(lines, indents[0] ?? 0);
   if (lines.at < texts.length) throw NOT_PLAIN;
   return value;

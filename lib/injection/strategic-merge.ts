@@ -13,8 +13,19 @@ export function isObject(value: unknown): value is JsonObject {
 /** A patch that cannot be merged, and where it stands. */
 export class MergeError extends Error {}
 
+/** What frozen values are without nulls: they are shared between patches, so they come again. */
+const cleaned = new WeakMap<object, Json>();
+
 /** Drops nulls of an addition: in a patch they only say what to remove. */
 function withoutNulls(value: Json): Json {
+  if (typeof value !== 'object' || value === null) return value;
+  if (!Object.isFrozen(value)) return clean(value);
+  let known = cleaned.get(value);
+  if (known === undefined) cleaned.set(value, (known = clean(value)));
+  return known;
+}
+
+function clean(value: Json): Json {
   if (Array.isArray(value)) return (value as readonly Json[]).map(withoutNulls);
   if (!isObject(value)) return value;
   const result: Record<string, Json> = {};
@@ -24,7 +35,7 @@ function withoutNulls(value: Json): Json {
       result[key] = withoutNulls(item);
     }
   }
-  return result;
+  return Object.isFrozen(value) ? Object.freeze(result) : result;
 }
 
 function mergeObjects(original: JsonObject, patch: JsonObject, type: string | undefined, at: string): JsonObject {

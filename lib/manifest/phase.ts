@@ -92,17 +92,13 @@ const RANK_IN_PHASE: Readonly<Record<string, number>> = {
   Service: 5,
 };
 
-/** Lists that came out of {@link inOrder}, so that ordering them again costs nothing. */
-const ordered = new WeakSet<readonly Manifest[]>();
-
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
  * Manifests in the order of application. The result depends on the manifests alone, never on the order they were made
  * in: phase, then namespace (cluster-scoped first), then kind, then name.
  */
-export function inOrder(manifests: readonly Manifest[]): readonly Manifest[] {
-  if (ordered.has(manifests)) return manifests;
+export function inOrder(manifests: readonly Manifest[]): Manifest[] {
   const keyed = manifests.map((manifest) => {
     const { kind, metadata } = manifest.object;
     return {
@@ -120,7 +116,5 @@ export function inOrder(manifests: readonly Manifest[]): readonly Manifest[] {
       a.rank - b.rank ||
       compareText(a.identity, b.identity),
   );
-  const result = keyed.map((entry) => entry.manifest);
-  ordered.add(result);
-  return result;
+  return keyed.map((entry) => entry.manifest);
 }

@@ -53,9 +53,11 @@ export function define<P extends readonly Param<unknown>[]>(
 ): GoFunction {
   const readers = params.map((param) => param.read);
   const types = params.map((param) => param.type);
-  return new GoFunction(types, undefined, (args) =>
-    implementation(...(readers.map((read, index) => read(args[index])) as Read<P>)),
-  );
+  return new GoFunction(types, undefined, (args) => {
+    const given: unknown[] = [];
+    for (let i = 0; i < readers.length; i++) given.push(readers[i]?.(args[i]));
+    return implementation(...(given as Read<P>));
+  });
 }
 
 /** A function of which the last parameter may come any number of times. */

@@ -256,7 +256,7 @@ export class Execution {
   }
 
   private assign(name: string, value: Value, isInterface: boolean): void {
-    const variable = this.variables.findLast((known) => known.name === name);
+    const variable = this.known(name);
     if (variable === undefined) this.fail(`undefined variable: ${name}`);
     variable.value = value;
     variable.isInterface = isInterface;
@@ -335,12 +335,23 @@ export class Execution {
     }
   }
 
+  /** The variable of that name declared last; a loop, for this is asked more often than anything else. */
+  private known(name: string): Variable | undefined {
+    for (let i = this.variables.length - 1; i >= 0; i--) {
+      const variable = this.variables[i];
+      if (variable?.name === name) return variable;
+    }
+    return undefined;
+  }
+
   private variable(node: VariableNode, args: readonly Operand[], final: Final): Value {
     this.node = node;
-    const [name = '', ...path] = node.path;
-    const variable = this.variables.findLast((known) => known.name === name);
+    const name = node.path[0] ?? '';
+    const variable = this.known(name);
     if (variable === undefined) return this.fail(`undefined variable: ${name}`);
-    if (path.length > 0) return this.fieldChain(variable.value, variable.isInterface, node, path, args, final);
+    if (node.path.length > 1) {
+      return this.fieldChain(variable.value, variable.isInterface, node, node.path.slice(1), args, final);
+    }
     this.notAFunction(args, final);
     return variable.value;
   }
@@ -436,27 +447,29 @@ export class Execution {
     allArgs: readonly Operand[],
     final: Final,
   ): Value {
-    const args = allArgs.slice(1);
-    const given = args.length + (final === NOTHING ? 0 : 1);
+    const count = Math.max(allArgs.length - 1, 0);
+    const given = count + (final === NOTHING ? 0 : 1);
     const fixed = callee.params.length;
     if (callee.variadic === undefined) {
       if (given !== fixed) this.fail(`wrong number of args for ${name}: want ${fixed} got ${given}`);
     } else if (given < fixed) {
-      this.fail(`wrong number of args for ${name}: want at least ${fixed} got ${args.length}`);
+      this.fail(`wrong number of args for ${name}: want at least ${fixed} got ${count}`);
     }
-    if (isBuiltin && (name === 'and' || name === 'or')) return this.shortCircuit(name, args, final);
-    const paramAt = (index: number): GoType => callee.params[index] ?? callee.variadic ?? ANY;
-    const values = args.map((arg, index) => {
-      const value = this.argument(paramAt(index), arg);
+    if (isBuiltin && (name === 'and' || name === 'or')) return this.shortCircuit(name, allArgs.slice(1), final);
+    const values: Value[] = [];
+    for (let index = 0; index < count; index++) {
+      const arg = allArgs[index + 1];
+      if (arg === undefined) break;
+      const value = this.argument(callee.params[index] ?? callee.variadic ?? ANY, arg);
       const isHeld = isBuiltin && name === 'slice' && index > 0 && value !== undefined && this.isInterface(arg);
-      return isHeld ? HELD_IN_INTERFACE : value;
-    });
-    if (final !== NOTHING) values.push(this.validate(final, paramAt(args.length)));
-    const [callable, ...rest] = values;
+      values.push(isHeld ? HELD_IN_INTERFACE : value);
+    }
+    if (final !== NOTHING) values.push(this.validate(final, callee.params[count] ?? callee.variadic ?? ANY));
     try {
-      return isBuiltin && name === 'call'
-        ? callValue(args[0] === undefined ? display(callable) : printNode(args[0]), callable, rest)
-        : callee.call(values);
+      if (!isBuiltin || name !== 'call') return callee.call(values);
+      const [callable, ...rest] = values;
+      const called = allArgs[1];
+      return callValue(called === undefined ? display(callable) : printNode(called), callable, rest);
     } catch (error) {
       if (!(error instanceof FunctionError)) throw error;
       this.node = node;

@@ -106,6 +106,8 @@ export function formatFloat(value: number, verb: string, precision: number, isSi
   const size = Math.abs(value);
   if (size === Infinity) return `${sign === '' ? '+' : '-'}Inf`;
   const isShortest = precision < 0;
+  // Ports, seconds and counts, in which settings abound.
+  if (verb === 'g' && isShortest && size < 1e6 && Number.isInteger(size)) return `${sign}${size}`;
   const letter = verb === 'E' || verb === 'G' ? 'E' : 'e';
   switch (verb) {
     case 'x':

@@ -33,8 +33,12 @@ function escapeCharacter(character: string, quote: string, isAsciiOnly: boolean)
   return code < 0x10000 ? `\\u${hex(code, 4)}` : `\\U${hex(code, 8)}`;
 }
 
+/** Text that needs no escape: all of ASCII that is printable, but the quote and the backslash. */
+const UNESCAPED = /^[ !#-[\]-~]*$/;
+
 /** A string in Go's double quotes, with Go's escapes. */
 export function quoteString(text: string, isAsciiOnly = false): string {
+  if (UNESCAPED.test(text)) return `"${text}"`;
   let out = '"';
   for (const character of text) out += escapeCharacter(character, '"', isAsciiOnly);
   return `${out}"`;

@@ -1,1 +1,0 @@
-export { destinationMustExist, type KnownHosts } from './destination-must-exist';

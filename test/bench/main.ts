@@ -1,3 +1,0 @@
-import { benchSynth } from './synth';
-
-benchSynth();
