@@ -1,5 +1,7 @@
 import type { Construct } from 'constructs';
 import type { ConnectionPoolSettings, Duration, OutlierDetection } from '../lib/api';
+import type { EffectiveLimits } from '../lib/traffic';
+import { addCheck } from './checks';
 import { RouteConstruct } from './route-construct';
 import type { ServiceRef } from './service-ref';
 
@@ -121,6 +123,8 @@ export type CircuitBreakerProps<V extends string> = {
  * @see https://istio.io/latest/docs/tasks/traffic-management/circuit-breaking/
  */
 export class CircuitBreaker<V extends string> extends RouteConstruct {
+  private readonly service: ServiceRef<V>;
+
   constructor(scope: Construct, id: string, props: CircuitBreakerProps<V>) {
     const { service, version, port, connections, ejection } = props;
     super(scope, id, service, [
@@ -134,6 +138,30 @@ export class CircuitBreaker<V extends string> extends RouteConstruct {
         },
       },
     ]);
+    this.service = service;
+    addCheck(this, () =>
+      connections === undefined || Object.keys(connectionPool(connections)).length > 0
+        ? []
+        : [
+            {
+              code: 'breaker-without-limits',
+              severity: 'error',
+              message: 'connections is given without any limit, which Istio refuses',
+              fix: 'give at least one of max, pending, requests, requestsPerConnection, retries, connectTimeout',
+            },
+          ],
+    );
+  }
+
+  /**
+   * What the limits come to: for each version, and for requests to all pods alike, what one client proxy may hold and
+   * what all together may. A client proxy is a pod with a sidecar that calls the service, or a pod of a gateway.
+   *
+   * @param clients number of such pods, by name or in all
+   */
+  limits(clients: number | Readonly<Record<string, number>>): readonly EffectiveLimits[] {
+    const pods = typeof clients === 'number' ? clients : Object.values(clients).reduce((sum, count) => sum + count, 0);
+    return this.service.traffic(this).limits(pods);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type { Match } from '../lib/traffic';
+import { otherDestination, type OtherService } from './other-service';
 import { RouteConstruct } from './route-construct';
 import type { ServiceRef } from './service-ref';
 import { weighted } from './weights';
@@ -10,8 +11,8 @@ export interface HeaderRouteProps<V extends string> {
   readonly service: ServiceRef<V>;
   /** Which requests: by header, cookie, query parameter, method, path, user agent, or several of these. */
   readonly match: Match;
-  /** The version they go to, or percent by version. */
-  readonly to: NoInfer<V> | { readonly [K in NoInfer<V>]?: number };
+  /** The version they go to, percent by version, or another service. */
+  readonly to: NoInfer<V> | { readonly [K in NoInfer<V>]?: number } | OtherService;
 }
 
 /**
@@ -26,8 +27,13 @@ export interface HeaderRouteProps<V extends string> {
  */
 export class HeaderRoute<V extends string> extends RouteConstruct {
   constructor(scope: Construct, id: string, props: HeaderRouteProps<V>) {
-    super(scope, id, props.service, [
-      { kind: 'route', match: props.match.alternatives, action: { kind: 'split', to: weighted(props.to) } },
-    ]);
+    const { service, match, to } = props;
+    const targets = isOther(to) ? [{ destination: otherDestination(scope, to), weight: 100 }] : weighted(to);
+    super(scope, id, service, [{ kind: 'route', match: match.alternatives, action: { kind: 'split', to: targets } }]);
   }
+}
+
+/** A version may be called `service`; its share is a number then, never a service. */
+function isOther(to: string | Readonly<Record<string, number | undefined>> | OtherService): to is OtherService {
+  return typeof to === 'object' && typeof to.service === 'object';
 }

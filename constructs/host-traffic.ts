@@ -3,12 +3,14 @@ import { Construct, type IConstruct } from 'constructs';
 import type { DestinationRuleSpec, VirtualServiceSpec } from '../lib/api';
 import type { Issue } from '../lib/manifest';
 import {
+  effectiveLimits,
   lowerDestinationRule,
   lowerVirtualService,
   needsRoutes,
   needsSubsets,
   planRoutes,
   type Contribution,
+  type EffectiveLimits,
   type Host,
   type LoweredPolicy,
   type LoweredRoutes,
@@ -54,6 +56,11 @@ export class HostTraffic extends Construct {
     return hostsOf(scope).get(fqdn);
   }
 
+  /** Every host that has an owner in the app around `scope`. */
+  static hosts(scope: IConstruct): readonly string[] {
+    return [...hostsOf(scope).keys()];
+  }
+
   /** The host as it is now. */
   get host(): Host {
     return { ...this.described, versions: this.described.versions() };
@@ -88,6 +95,11 @@ export class HostTraffic extends Construct {
   /** The routes of the host, in their final order, for those who lead to it from outside the mesh. */
   plan(): readonly PlannedRoute[] {
     return planRoutes(this.host, this.contributions).routes;
+  }
+
+  /** What the limits of the host really allow, with so many pods that call it. */
+  limits(clients: number): readonly EffectiveLimits[] {
+    return effectiveLimits(this.host, this.contributions, clients);
   }
 
   private ensureObjects(needsRoutes: boolean, needsPolicy: boolean): void {

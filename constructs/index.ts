@@ -1,3 +1,4 @@
+export { ArgoRollout, type ArgoRolloutProps, type ArgoStep } from './argo-rollout';
 export { BlueGreen, type BlueGreenPreview, type BlueGreenProps } from './blue-green';
 export { Canary, type CanaryProps } from './canary';
 export { addCheck } from './checks';
@@ -7,7 +8,16 @@ export {
   type BreakerEjection,
   type CircuitBreakerProps,
 } from './circuit-breaker';
+export { ClientTls, type ClientTlsProps } from './client-tls';
+export { ConnectionPool, type ConnectionPoolProps } from './connection-pool';
+export { ConnectionRoute, type ConnectionRouteProps } from './connection-route';
+export { Cors, type CorsProps } from './cors';
+export { DelegateRoute, type DelegateRouteProps } from './delegate-route';
+export { DirectResponse, type DirectResponseProps } from './direct-response';
+export { Environments, type EnvironmentProgram, type EnvironmentsProps } from './output/environments';
 export { FaultInjection, type FaultAbort, type FaultDelay, type FaultInjectionProps } from './fault-injection';
+export { FlaggerCanary, type FlaggerAnalysis, type FlaggerCanaryProps } from './flagger-canary';
+export { HeaderChange, type HeaderChangeProps } from './header-change';
 export { HeaderRoute, type HeaderRouteProps } from './header-route';
 export { HostTraffic, type HostDescription } from './host-traffic';
 export { IngressGateway, type ExposeOptions, type IngressGatewayProps } from './ingress-gateway';
@@ -19,12 +29,18 @@ export { Mesh, type MeshFromOperatorProps, type MeshProps } from './mesh';
 export { MeshApp, type MeshAppProps, type SynthReport, type SynthResult } from './mesh-app';
 export { MeshChart, type Injection, type MeshChartProps } from './mesh-chart';
 export { MeshService, type MeshServicePort, type MeshServiceProps, type MeshServiceVersion } from './mesh-service';
+export { Mirror, type MirrorProps } from './mirror';
 export { NamedService, type NamedServiceProps, type NamedServiceVersion } from './named-service';
+export type { OtherService } from './other-service';
+export { Redirect, type RedirectProps } from './redirect';
 export { Retry, type RetryCondition, type RetryProps } from './retry';
+export { Rewrite, type RewriteProps } from './rewrite';
+export { RouteGroup, type RouteGroupEntry } from './route-group';
 export type { Scenario } from './scenario';
 export type { ServiceRef } from './service-ref';
 export { Timeout, type TimeoutProps } from './timeout';
 export { TrafficSplit, type TrafficSplitProps } from './traffic-split';
+export { Tunnel, type TunnelProps } from './tunnel';
 export {
   all,
   any,
@@ -46,6 +62,12 @@ export {
   type HeaderMatcher,
   type PresenceMatcher,
   type Call,
+  type CanaryShare,
+  type ConnectionConditions,
+  type EffectiveLimits,
+  type PoolLimits,
+  type RoutePolicy,
+  type SessionAffinity,
   type Protocol,
   type TextMatcher,
 } from '../lib/traffic';

@@ -1,5 +1,6 @@
 import { ApiObject, App, type AppProps } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { destinationMustExist } from '../lib/analysis';
 import { oneIssuePerPlace, validate } from '../lib/api';
 import type { Layout } from '../lib/gitops';
 import {
@@ -15,9 +16,11 @@ import {
   type Manifest,
 } from '../lib/manifest';
 import { collectIssues } from './checks';
-import { withoutForeignNamespace } from './mesh-chart';
+import { HostTraffic } from './host-traffic';
+import { MeshChart, withoutForeignNamespace } from './mesh-chart';
 import { writeManifests } from './output/write-manifests';
 import { phaseOf } from './phase-of';
+import { hasOwnWays, renderObject } from './render';
 
 /** Properties of a {@link MeshApp}. */
 export interface MeshAppProps extends Omit<AppProps, 'yamlOutputType' | 'outputFileExtension'> {
@@ -40,6 +43,12 @@ export interface MeshAppProps extends Omit<AppProps, 'yamlOutputType' | 'outputF
    * @default true
    */
   readonly checks?: boolean;
+  /**
+   * Hosts that routes may lead to although nothing in this app makes them, fully qualified, `*.example.com` for many.
+   *
+   * @default - those of Services, ServiceEntries and `MeshService.named` in the app
+   */
+  readonly knownHosts?: readonly string[];
 }
 
 /** What one synth made. */
@@ -69,13 +78,15 @@ export interface SynthResult extends SynthReport {
 export class MeshApp extends App {
   private readonly layout: Layout | undefined;
   private readonly checks: boolean;
+  private readonly knownHosts: readonly string[];
   private readonly istioVersion: string | undefined;
 
   constructor(props: MeshAppProps = {}) {
-    const { layout, istioVersion, checks = true, ...app } = props;
+    const { layout, istioVersion, checks = true, knownHosts = [], ...app } = props;
     super(app);
     this.layout = layout;
     this.checks = checks;
+    this.knownHosts = knownHosts;
     this.istioVersion = istioVersion;
   }
 
@@ -116,10 +127,11 @@ export class MeshApp extends App {
   inspect(): SynthReport {
     const tree = this.node.findAll();
     const issues = this.checks ? collectIssues(tree) : [];
+    const ownWays = hasOwnWays(this);
     const manifests: Manifest[] = [];
     for (const construct of tree) {
       if (!ApiObject.isApiObject(construct)) continue;
-      const object = render(construct, issues);
+      const object = render(construct, ownWays, issues);
       if (object === undefined) continue;
       manifests.push({
         object,
@@ -129,7 +141,9 @@ export class MeshApp extends App {
       });
     }
     if (this.checks) {
-      issues.push(...duplicateObjects(manifests));
+      const clusterDomain = tree.find((one) => MeshChart.isMeshChart(one))?.mesh.settings.clusterDomain;
+      const hosts = [...this.knownHosts, ...HostTraffic.hosts(this)];
+      issues.push(...duplicateObjects(manifests), ...destinationMustExist(manifests, { hosts, clusterDomain }));
       for (const manifest of manifests) issues.push(...this.checkObject(manifest));
     }
     return { manifests: inOrder(manifests), issues: sortIssues(issues) };
@@ -145,9 +159,9 @@ export class MeshApp extends App {
 }
 
 /** The object as it will be written; what keeps it from being rendered becomes an issue. */
-function render(construct: ApiObject, issues: Issue[]): KubeObject | undefined {
+function render(construct: ApiObject, ownWays: boolean, issues: Issue[]): KubeObject | undefined {
   try {
-    return withoutForeignNamespace(construct.toJson() as KubeObject);
+    return withoutForeignNamespace(renderObject(construct, ownWays));
   } catch (error) {
     issues.push({
       code: 'not-rendered',

@@ -1,12 +1,15 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
+  besideIssues,
   existingMesh,
   fromOperator,
   installManifests,
+  installWarnings,
   meshSettings,
   resolveInstall,
   specOfOptions,
+  unservedRevisions,
   type ExistingMeshOptions,
   type FromOperatorOptions,
   type InstallSpec,
@@ -16,7 +19,9 @@ import {
   type MeshSettings,
   type ResolvedInstall,
 } from '../lib/install';
-import { isClusterScoped, type Manifest } from '../lib/manifest';
+import { hasErrors, isClusterScoped, IssueError, type Issue, type KubeObject, type Manifest } from '../lib/manifest';
+import { addCheck } from './checks';
+import { MeshChart } from './mesh-chart';
 import { setPhase } from './phase-of';
 
 /** Properties of a {@link Mesh}: the options of the install. */
@@ -24,9 +29,16 @@ export interface MeshProps extends MeshOptions {
   /**
    * Whether the Namespace of the control plane is part of the output.
    *
-   * @default true
+   * @default true, unless the mesh `beside` this one has the same namespace
    */
   readonly createNamespace?: boolean;
+  /**
+   * Another revision in the same cluster, for an upgrade: what all revisions share (CRDs, namespace, the account of
+   * remote clusters) is then its part, and this install is the control plane alone.
+   *
+   * @default - the only revision
+   */
+  readonly beside?: MeshRef;
 }
 
 /** How a Mesh is made from IstioOperator objects. */
@@ -71,16 +83,21 @@ export class Mesh extends Construct implements MeshRef {
   private readonly objects = new Map<string, ApiObject>();
 
   /**
-   * @throws IssueError when a setting in `values`, `meshConfig` or `components` does not exist or does not fit.
+   * @throws IssueError when a setting in `values`, `meshConfig` or `components` does not exist or does not fit, or when
+   * the revision `beside` this one has its name or one of its tags.
    */
   constructor(scope: Construct, id: string, props: MeshProps = {}) {
     super(scope, id);
-    const { createNamespace = true, ...options } = props;
-    this.spec = givenSpec(props) ?? specOfOptions(options);
+    const { beside, createNamespace, ...options } = props;
+    const spec = givenSpec(props) ?? specOfOptions(options);
+    this.spec = beside === undefined ? spec : { ...spec, components: { ...spec.components, base: { enabled: false } } };
     const install = resolveInstall(this.spec);
     this.settings = meshSettings(install);
-    if (createNamespace) this.addNamespace(install);
+    if (beside !== undefined) this.checkBeside(beside);
+    if (createNamespace ?? beside?.settings.namespace !== install.namespace) this.addNamespace(install);
     for (const manifest of installManifests(install)) this.add(manifest);
+    const warnings = installWarnings(install);
+    addCheck(this, () => [...warnings, ...this.unserved()]);
   }
 
   /**
@@ -120,6 +137,31 @@ export class Mesh extends Construct implements MeshRef {
     if (found !== undefined) return found;
     const known = [...this.objects.keys()].map((key) => key.replace(/\/.*\//, ' ')).join(', ');
     throw new Error(`The mesh has no ${kind} "${name}". It has: ${known}.`);
+  }
+
+  private checkBeside(beside: MeshRef): void {
+    const origin = beside instanceof Construct ? { origin: beside.node.path } : {};
+    const issues = besideIssues(this.settings, { ...beside.settings, ...origin });
+    if (hasErrors(issues)) throw new IssueError(issues.map((issue) => ({ origin: this.node.path, ...issue })));
+  }
+
+  /** Namespaces of the app that ask for a revision nobody there installs or names; the first mesh speaks for all. */
+  private unserved(): Issue[] {
+    const tree = this.node.root.node.findAll();
+    if (tree.find((construct) => construct instanceof Mesh) !== this) return [];
+    const meshes = tree.flatMap((construct): MeshRef[] => {
+      if (construct instanceof Mesh) return [construct];
+      return MeshChart.isMeshChart(construct) ? [construct.mesh] : [];
+    });
+    const served = new Set(meshes.flatMap(({ settings }) => [settings.revision, ...settings.tags]));
+    return tree.flatMap((construct): Issue[] => {
+      if (!ApiObject.isApiObject(construct) || construct.kind !== 'Namespace') return [];
+      const revision = construct.metadata.getLabel('istio.io/rev');
+      if (revision === undefined) return [];
+      const labels = { 'istio.io/rev': revision };
+      const namespace: KubeObject = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: construct.name, labels } };
+      return unservedRevisions([namespace], [...served]).map((issue) => ({ ...issue, origin: construct.node.path }));
+    });
   }
 
   private addNamespace({ namespace, controlPlane }: ResolvedInstall): void {

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
-import type { Duration } from '../lib/api';
+import type { Duration, RetryBudget } from '../lib/api';
 import type { Match } from '../lib/traffic';
+import { matchOf } from './match-of';
 import { RouteConstruct } from './route-construct';
 import type { ServiceRef } from './service-ref';
 
@@ -55,6 +56,19 @@ export interface RetryProps {
    */
   readonly remoteLocalities?: boolean;
   /**
+   * Whether a retry avoids the pods that failed, as far as it can.
+   *
+   * @default true
+   */
+  readonly ignorePreviousHosts?: boolean;
+  /**
+   * How much retrying a client may do at once, as a share of the requests it has in flight: a brake on retry storms.
+   * It holds for the whole service, whatever the match.
+   *
+   * @default - no bound
+   */
+  readonly budget?: RetryBudget;
+  /**
    * The requests it holds for.
    *
    * @default - all
@@ -75,15 +89,18 @@ export interface RetryProps {
 export class Retry extends RouteConstruct {
   constructor(scope: Construct, id: string, props: RetryProps) {
     const { service, match, attempts, on, perTryTimeout, backoff, remoteLocalities } = props;
+    const { ignorePreviousHosts, budget } = props;
     const retries = {
       attempts,
       ...(on === undefined ? {} : { retryOn: on.join(',') }),
       ...(perTryTimeout === undefined ? {} : { perTryTimeout }),
       ...(backoff === undefined ? {} : { backoff }),
       ...(remoteLocalities === undefined ? {} : { retryRemoteLocalities: remoteLocalities }),
+      ...(ignorePreviousHosts === undefined ? {} : { retryIgnorePreviousHosts: ignorePreviousHosts }),
     };
     super(scope, id, service, [
-      { kind: 'settings', policy: { retries }, ...(match === undefined ? {} : { match: match.alternatives }) },
+      { kind: 'settings', policy: { retries }, ...matchOf(match) },
+      ...(budget === undefined ? [] : [{ kind: 'traffic' as const, blocks: { retryBudget: budget } }]),
     ]);
   }
 }

@@ -4,14 +4,14 @@ import type { ServiceRef } from './service-ref';
 
 type WithoutSource<T> = T extends unknown ? Omit<T, 'origin' | 'name'> : never;
 
-/** A contribution before it is known who makes it. */
-export type Wanted = WithoutSource<Contribution>;
+/** A contribution before it is known who makes it; its name is the construct's id unless it says more. */
+export type Wanted = WithoutSource<Contribution> & { readonly name?: string };
 
 /** A construct that wants something of a service's host, and is nothing but that. */
 export abstract class RouteConstruct extends Construct {
   protected constructor(scope: Construct, id: string, service: ServiceRef, wanted: readonly Wanted[]) {
     super(scope, id);
     const traffic = service.traffic(this);
-    for (const one of wanted) traffic.contribute({ ...one, origin: this.node.path, name: id } as Contribution);
+    for (const one of wanted) traffic.contribute({ name: id, ...one, origin: this.node.path } as Contribution);
   }
 }

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import type { Headers } from '../lib/api';
 import { RouteConstruct } from './route-construct';
 import type { ServiceRef } from './service-ref';
 import { weighted } from './weights';
@@ -9,6 +10,12 @@ export interface TrafficSplitProps<V extends string> {
   readonly service: ServiceRef<V>;
   /** Percent of the requests for each version, adding up to 100; a single version may take all of them. */
   readonly weights: { readonly [K in NoInfer<V>]?: number };
+  /**
+   * Header changes for the requests and answers of single versions.
+   *
+   * @default - none
+   */
+  readonly headers?: { readonly [K in NoInfer<V>]?: Headers };
 }
 
 /**
@@ -22,6 +29,6 @@ export interface TrafficSplitProps<V extends string> {
  */
 export class TrafficSplit<V extends string> extends RouteConstruct {
   constructor(scope: Construct, id: string, props: TrafficSplitProps<V>) {
-    super(scope, id, props.service, [{ kind: 'default', to: weighted(props.weights) }]);
+    super(scope, id, props.service, [{ kind: 'default', to: weighted(props.weights, props.headers) }]);
   }
 }

@@ -1,6 +1,5 @@
 import type { MeshApp, Scenario } from 'istio-constructs';
-import { MeshChart } from 'istio-constructs';
-import { existingMesh } from './existing-mesh';
+import { Mesh, MeshChart } from 'istio-constructs';
 
 /** A program that can be synthesized on its own. */
 export interface Stack {
@@ -17,6 +16,6 @@ export function scenarioStack(demo: string, namespace: string, scenario: Scenari
   return {
     name: `${demo}-${scenario.name}`,
     about: scenario.about,
-    build: (app) => scenario.build(new MeshChart(app, namespace, { mesh: existingMesh })),
+    build: (app) => scenario.build(new MeshChart(app, namespace, { mesh: Mesh.existing() })),
   };
 }

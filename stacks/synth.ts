@@ -54,9 +54,12 @@ function findings(issues: readonly Issue[]): string {
   return parts.length === 0 ? 'no findings' : parts.join(', ');
 }
 
-/** Synthesizes stacks under dist, prints a line each, and says by the exit code whether all went well. */
+/** Where the folders of the stacks go: where the cdk8s command line says, or under dist. */
+const base = process.env['CDK8S_OUTDIR'] ?? 'dist';
+
+/** Synthesizes stacks, prints a line each, and says by the exit code whether all went well. */
 export function synthesizeAll(stacks: readonly Stack[]): void {
-  const results = stacks.map((stack) => synthesize(stack, `dist/${stack.name}`));
+  const results = stacks.map((stack) => synthesize(stack, `${base}/${stack.name}`));
   process.stdout.write(`${report(results)}\n`);
   if (results.some(({ issues }) => issues.some((issue) => issue.severity === 'error'))) process.exitCode = 1;
 }

@@ -1,21 +1,24 @@
 import { oneIssuePerPlace, validate } from '../../lib/api';
-import { hasErrors, type KubeObject } from '../../lib/manifest';
+import { ownedFields } from '../../lib/gitops/owned-fields';
+import { hasErrors, type Issue, type KubeObject } from '../../lib/manifest';
 import { Mesh } from '../mesh';
 import { MeshApp } from '../mesh-app';
 import { MeshChart } from '../mesh-chart';
 
 import type { ObjectCheck } from './deferred-check';
 import { withExplicitEdges, type OrderedObjects } from './explicit-edges';
+import { ignoredFields } from './ignored-fields';
 import { Late } from './late';
 import type { BuildStack } from './mesh-stack';
 import { MeshStackError } from './mesh-stack-error';
-import type { MeshStackOptions } from './mesh-stack-options';
-import { fieldsToIgnore, RUNTIME_FIELDS, runtimeFields } from './runtime-fields';
+import { chartOptions, type MeshStackOptions } from './mesh-stack-options';
 import { withoutAwait } from './skip-await';
 import { stackObjects } from './stack-objects';
 
 /** A checked tree, as data: nothing of it has been registered yet. */
 export interface StackTree extends OrderedObjects {
+  /** Findings that stop nothing. */
+  readonly warnings: readonly Issue[];
   /** What each object is held to when its late values become known. */
   readonly check: ObjectCheck;
   /** The fields of an object that are not ours. */
@@ -31,7 +34,7 @@ export function buildTree(name: string, build: BuildStack, options: MeshStackOpt
   const owner = { stack: name };
   const late = new Late(owner);
   const app = new MeshApp({ resolvers: [late.resolver()] });
-  const chart = new MeshChart(app, name, { mesh: options.mesh ?? Mesh.existing() });
+  const chart = new MeshChart(app, name, { mesh: Mesh.existing(), ...chartOptions(options) });
   build(chart, late, app);
   // A stack that put everything into charts of its own has not asked for a namespace of its name.
   if (chart.node.findAll().every((one) => one === chart || one === chart.namespaceObject)) {
@@ -45,13 +48,12 @@ export function buildTree(name: string, build: BuildStack, options: MeshStackOpt
   const ordered = withExplicitEdges(app, objects);
   const issues = [...found.issues, ...ordered.issues];
   if (hasErrors(issues)) throw new MeshStackError(issues);
-  const fields = runtimeFields(
-    ordered.objects.map((one) => one.object),
-    options.runtimeFields ?? RUNTIME_FIELDS,
-  );
+  const writtenByOthers = ownedFields(ordered.objects.map(({ object, phase }) => ({ object, phase })));
+  const owned = options.ownedFields?.(writtenByOthers) ?? writtenByOthers;
   return {
     ...ordered,
+    warnings: issues,
     check: (object) => oneIssuePerPlace(validate(object)),
-    ignoredFields: (object) => fieldsToIgnore(fields, object),
+    ignoredFields: (object) => ignoredFields(owned, object),
   };
 }

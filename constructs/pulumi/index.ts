@@ -4,4 +4,4 @@ export { Late } from './late';
 export { MeshStack, type BuildStack } from './mesh-stack';
 export { MeshStackError } from './mesh-stack-error';
 export type { MeshStackOptions, ObjectOptions } from './mesh-stack-options';
-export { RUNTIME_FIELDS, type OwnedFields, type RuntimeFieldRule } from './runtime-fields';
+export type { OwnedField } from '../../lib/gitops/owned-fields';

@@ -1,32 +1,35 @@
 import type * as pulumi from '@pulumi/pulumi';
-import type { MeshRef } from '../../lib/install/mesh-ref';
+import type { OwnedField } from '../../lib/gitops/owned-fields';
 import type { KubeObject } from '../../lib/manifest';
-import type { RuntimeFieldRule } from './runtime-fields';
+import type { MeshChartProps } from '../mesh-chart';
 
 /** Pulumi's options for the resource of one object. Those that the stack itself decides are not among them. */
 export type ObjectOptions = Omit<pulumi.CustomResourceOptions, 'parent' | 'id' | 'urn' | 'provider' | 'version'>;
 
-/** Options of a stack: Pulumi's own for components, and how its objects become resources. */
-export interface MeshStackOptions extends pulumi.ComponentResourceOptions {
-  /**
-   * The mesh that the stack's own chart belongs to. Charts that the callback makes name their own.
-   *
-   * @default - a mesh of the default revision that runs already
-   */
-  readonly mesh?: MeshRef;
+/**
+ * What the stack's own chart is like: its mesh (one of the default revision that runs already, unless said), its namespace (the
+ * name of the stack, unless said), and the like. Charts that the callback makes say so themselves.
+ */
+export type StackChartProps = Partial<
+  Pick<MeshChartProps, 'mesh' | 'namespace' | 'createNamespace' | 'namespaceLabels' | 'injection' | 'revisionTag'>
+>;
+
+/** Options of a stack: Pulumi's own for components, its chart's, and how its objects become resources. */
+export interface MeshStackOptions extends pulumi.ComponentResourceOptions, StackChartProps {
   /**
    * Options for the resource of an object. `aliases` and `dependsOn` are added to the stack's own; `ignoreChanges` takes the
-   * place of what `runtimeFields` would say, and an empty list means that everything is ours.
+   * place of what the stack knows of owned fields, and an empty list means that everything is ours.
    *
    * @default - no options beyond the stack's own
    */
   readonly objects?: (object: KubeObject) => ObjectOptions | undefined;
   /**
-   * Which fields something in the cluster owns; changes to them are ignored.
+   * Changes the list of fields that something in the cluster writes (istiod, autoscalers, Flagger, Argo Rollouts); changes of
+   * ours to them are ignored.
    *
-   * @default - {@link RUNTIME_FIELDS}
+   * @default - what the objects of the stack say themselves
    */
-  readonly runtimeFields?: readonly RuntimeFieldRule[];
+  readonly ownedFields?: (found: readonly OwnedField[]) => readonly OwnedField[];
   /**
    * Do not wait for any Deployment, Service or the like to work. Only for clusters where nothing runs: without waiting for
    * istiod, its webhooks may not answer yet when routes are applied.
@@ -34,4 +37,24 @@ export interface MeshStackOptions extends pulumi.ComponentResourceOptions {
    * @default false
    */
   readonly skipAwait?: boolean;
+}
+
+/** The options that are about the chart of the stack. */
+export function chartOptions(options: MeshStackOptions): StackChartProps {
+  return own(options, CHART);
+}
+
+/** The options that are Pulumi's. */
+export function componentOptions(options: MeshStackOptions): pulumi.ComponentResourceOptions {
+  const others = new Set<string>([...CHART, ...OBJECTS]);
+  return Object.fromEntries(Object.entries(options).filter(([key]) => !others.has(key)));
+}
+
+const CHART = ['mesh', 'namespace', 'createNamespace', 'namespaceLabels', 'injection', 'revisionTag'] as const;
+const OBJECTS = ['objects', 'ownedFields', 'skipAwait'] as const;
+
+function own<T extends object, K extends keyof T>(options: T, keys: readonly K[]): Partial<Pick<T, K>> {
+  return Object.fromEntries(
+    keys.filter((key) => options[key] !== undefined).map((key) => [key, options[key]]),
+  ) as Partial<Pick<T, K>>;
 }

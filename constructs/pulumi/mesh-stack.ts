@@ -1,13 +1,17 @@
 import * as pulumi from '@pulumi/pulumi';
 import type { IConstruct } from 'constructs';
+import { formatIssue } from '../../lib/manifest';
 import type { MeshApp } from '../mesh-app';
 import type { MeshChart } from '../mesh-chart';
 import { STACK_TYPE } from './component-types';
+import type { MeshService } from '../mesh-service';
 import type { KubeResource } from './kube-resource';
 import type { Late } from './late';
-import { registerObjects } from './register-objects';
+import { lateOutput } from './late-output';
+import { loadBalancerAddress } from './load-balancer-address';
+import { registerObjects, type RegisteredObject } from './register-objects';
 import { requireEngine } from './require-engine';
-import type { MeshStackOptions } from './mesh-stack-options';
+import { componentOptions, type MeshStackOptions } from './mesh-stack-options';
 import { buildTree } from './build-tree';
 
 /**
@@ -38,14 +42,14 @@ export type BuildStack = (chart: MeshChart, late: Late, app: MeshApp) => void;
  */
 export class MeshStack extends pulumi.ComponentResource {
   // A private map: a public one would print every object when a program exports its stack.
-  readonly #resources: ReadonlyMap<IConstruct, readonly KubeResource[]>;
+  readonly #registered: ReadonlyMap<IConstruct, readonly RegisteredObject[]>;
 
   constructor(name: string, build: BuildStack, options: MeshStackOptions = {}) {
     requireEngine(name);
     const tree = buildTree(name, build, options);
-    const { mesh: _mesh, objects: _objects, runtimeFields: _fields, skipAwait: _skip, ...component } = options;
-    super(STACK_TYPE, name, {}, component);
-    this.#resources = registerObjects(this, name, tree, options);
+    super(STACK_TYPE, name, {}, componentOptions(options));
+    for (const issue of tree.warnings) void pulumi.log.warn(formatIssue(issue), this);
+    this.#registered = registerObjects(this, name, tree, options);
     this.registerOutputs();
   }
 
@@ -57,10 +61,10 @@ export class MeshStack extends pulumi.ComponentResource {
    */
   resourceOf(construct: IConstruct): KubeResource {
     let main: IConstruct | undefined = construct;
-    while (main !== undefined && !this.#resources.has(main)) main = main.node.defaultChild;
-    const found = main === undefined ? this.resourcesOf(construct) : (this.#resources.get(main) ?? []);
+    while (main !== undefined && !this.#registered.has(main)) main = main.node.defaultChild;
+    const found = this.registeredUnder(main ?? construct);
     const [only] = found;
-    if (only !== undefined && found.length === 1) return only;
+    if (only !== undefined && found.length === 1) return only.resource;
     throw new Error(
       found.length === 0
         ? `[${construct.node.path}] makes no object in this stack; ask the stack whose callback built it`
@@ -68,8 +72,51 @@ export class MeshStack extends pulumi.ComponentResource {
     );
   }
 
+  /**
+   * The host name of a service inside the cluster: `reviews.shop.svc.cluster.local`. What uses it comes after the service.
+   */
+  hostOf(service: MeshService): pulumi.Output<string> {
+    return lateOutput(service.host, this.resourceOf(service.service));
+  }
+
+  /**
+   * The address of a service for callers inside the cluster: `http://reviews.shop.svc.cluster.local:9080`.
+   *
+   * @param port - number of the port; the first one unless said
+   */
+  urlOf(service: MeshService, port?: number): pulumi.Output<string> {
+    const found = service.ports.find((one) => one.port === port) ?? service.ports[0];
+    const scheme = found?.protocol === 'https' || found?.protocol === 'tls' ? 'https' : 'http';
+    const text = `${scheme}://${service.host}${found === undefined ? '' : `:${found.port}`}`;
+    return lateOutput(text, this.resourceOf(service.service));
+  }
+
+  /** The identity of a service in the mesh, as authorization policies name it. What uses it comes after the account. */
+  principalOf(service: MeshService): pulumi.Output<string> {
+    return lateOutput(service.principal, this.resourceOf(service.serviceAccount));
+  }
+
+  /**
+   * The address under which a gateway of this stack is reached from outside; see {@link loadBalancerAddress}.
+   *
+   * @param gateway - a construct that makes one Service: `mesh.object('Service', 'istio-ingressgateway')`
+   * @throws Error when the construct makes no Service of this stack, or several
+   */
+  addressOf(gateway: IConstruct): pulumi.Output<string | undefined> {
+    const services = this.registeredUnder(gateway).filter(({ object }) => object.kind === 'Service');
+    const [service] = services;
+    if (service !== undefined && services.length === 1) return loadBalancerAddress(service.resource);
+    throw new Error(
+      `[${gateway.node.path}] makes ${services.length} Services in this stack; give the construct of one`,
+    );
+  }
+
   /** The resources of every object that a construct and its children make, in the order they were made. */
   resourcesOf(construct: IConstruct): readonly KubeResource[] {
-    return construct.node.findAll().flatMap((child) => this.#resources.get(child) ?? []);
+    return this.registeredUnder(construct).map(({ resource }) => resource);
+  }
+
+  private registeredUnder(construct: IConstruct): readonly RegisteredObject[] {
+    return construct.node.findAll().flatMap((child) => this.#registered.get(child) ?? []);
   }
 }

@@ -1,6 +1,6 @@
 import type * as pulumi from '@pulumi/pulumi';
 import type { IConstruct } from 'constructs';
-import type { Phase } from '../../lib/manifest';
+import type { KubeObject, Phase } from '../../lib/manifest';
 import type { StackTree } from './build-tree';
 import { DeferredCheck } from './deferred-check';
 import { formerStacks, objectAliases, phaseAliases } from './inherited-aliases';
@@ -14,17 +14,23 @@ import { otherApiVersions } from './served-versions';
 import { inPhaseOrder, type StackObject } from './stack-objects';
 import { typeToken } from './type-token';
 
+/** An object of a stack and its resource. */
+export interface RegisteredObject {
+  readonly object: KubeObject;
+  readonly resource: KubeResource;
+}
+
 /** The objects of a tree as resources, phase by phase; gives them back by construct. */
 export function registerObjects(
   stack: pulumi.ComponentResource,
   name: string,
   tree: StackTree,
   options: MeshStackOptions,
-): ReadonlyMap<IConstruct, readonly KubeResource[]> {
+): ReadonlyMap<IConstruct, readonly RegisteredObject[]> {
   const former = formerStacks(name, options);
   const version = kubernetesSdkVersion();
   const resources = new Map<StackObject, KubeResource>();
-  const byConstruct = new Map<IConstruct, KubeResource[]>();
+  const byConstruct = new Map<IConstruct, RegisteredObject[]>();
   let current: { phase: Phase; component: PhaseComponent } | undefined;
 
   for (const one of inPhaseOrder(tree.objects)) {
@@ -58,7 +64,7 @@ export function registerObjects(
       },
     );
     resources.set(one, resource);
-    byConstruct.set(one.construct, [...(byConstruct.get(one.construct) ?? []), resource]);
+    byConstruct.set(one.construct, [...(byConstruct.get(one.construct) ?? []), { object, resource }]);
   }
   current?.component.close();
   return byConstruct;

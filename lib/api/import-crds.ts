@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { DESCRIPTIONS, OBJECT_DESCRIPTIONS } from './descriptions';
+import { describeField, describeObject } from './descriptions';
 import { readCrds, type ReadCrds } from './import-crds/read-crds';
 import { releaseDifference, unionOfShapes } from './import-crds/release-differences';
 import { writeKinds, writeReleases, writeShapes } from './import-crds/write-data';
@@ -37,8 +37,8 @@ export function importCrds(files: readonly string[], folder: string): string[] {
     'shapes.ts': writeShapes(base),
     'releases.ts': writeReleases(baseRelease, differences),
     'types.ts': writeTypes(base.kinds, unionOfShapes([base, ...rest.map(([, crds]) => crds)]), {
-      object: (name) => OBJECT_DESCRIPTIONS[name],
-      field: (object, field) => DESCRIPTIONS[object]?.[field],
+      object: describeObject,
+      field: describeField,
       since: sinceOf,
     }),
   };

@@ -7,3 +7,4 @@ export type { Json, JsonObject } from './json';
 export type { KindFacts, PrinterColumn } from './shape';
 export { isIstioObject, oneIssuePerPlace, validate, type ValidateOptions } from './validate';
 export { releaseOf } from './release';
+export { crd, type CrdOptions, type CrdSchema, type CrdVersion, type CustomResourceDefinition } from './crd';

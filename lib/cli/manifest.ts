@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { fromOperator } from '../install/operator/from-operator';
-import { installManifests } from '../install/install';
-import { resolveInstall } from '../install/resolve';
-import { hasErrors, inOrder, IssueError, readYaml, writeYaml } from '../manifest';
+import { installManifests, installWarnings } from '../install/install';
+import { resolveInstall, type ResolvedInstall } from '../install/resolve';
+import { formatIssue, hasErrors, inOrder, IssueError, readYaml, writeYaml } from '../manifest';
 
 interface Options {
   readonly file: readonly string[];
@@ -33,13 +33,17 @@ function readOperator(file: string): unknown {
   return documents[0] ?? {};
 }
 
-/** The objects of the install that the files and flags describe, as one YAML text in the order of application. */
-export function manifestText(options: Options): string {
+function installOf(options: Options): ResolvedInstall {
   const spec = fromOperator(options.file.map(readOperator), {
     set: options.set,
     ...(options.profile === undefined ? {} : { profile: options.profile }),
   });
-  return writeYaml(inOrder(installManifests(resolveInstall(spec))).map((manifest) => manifest.object));
+  return resolveInstall(spec);
+}
+
+/** The objects of the install that the files and flags describe, as one YAML text in the order of application. */
+export function manifestText(options: Options): string {
+  return writeYaml(inOrder(installManifests(installOf(options))).map((manifest) => manifest.object));
 }
 
 /** `istio-constructs manifest`: prints an install, like `istioctl manifest generate`. */
@@ -55,6 +59,7 @@ export function command(): Command {
     .option('-s, --set <path=value>', 'a setting, relative to spec: values.global.proxy.logLevel=debug', collect, [])
     .option('--profile <name>', 'profile to start from, instead of the one in the files')
     .action((options: Options) => {
+      for (const warning of installWarnings(installOf(options))) process.stderr.write(`${formatIssue(warning)}\n`);
       process.stdout.write(manifestText(options));
     });
 }

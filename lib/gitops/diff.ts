@@ -52,26 +52,50 @@ function byName(list: readonly unknown[]): Map<string, unknown> | undefined {
   return named;
 }
 
-const fieldAt = (at: string, key: string): string => {
-  if (!/^[A-Za-z0-9_-]+$/.test(key)) return `${at}[${JSON.stringify(key)}]`;
-  return at === '' ? key : `${at}.${key}`;
-};
+/** One step of a path: a key, the index of an item, or an item by its name. */
+type Step = string | number | { readonly item: string };
 
-function listChanges(before: readonly unknown[], after: readonly unknown[], at: string): FieldChange[] {
+interface Change {
+  readonly path: readonly Step[];
+  readonly before?: unknown;
+  readonly after?: unknown;
+  /** Set where items of a list only changed places. */
+  readonly isOrder?: true;
+}
+
+function textOf(path: readonly Step[]): string {
+  return path.reduce<string>((at, step) => {
+    if (typeof step === 'number') return `${at}[${step}]`;
+    if (typeof step === 'object') return `${at}[${step.item}]`;
+    if (!/^[A-Za-z0-9_-]+$/.test(step)) return `${at}[${JSON.stringify(step)}]`;
+    return at === '' ? step : `${at}.${step}`;
+  }, '');
+}
+
+/** What an object holds at a path. */
+function valueAt(value: unknown, path: readonly Step[]): unknown {
+  const [step, ...rest] = path;
+  if (step === undefined) return value;
+  if (typeof step === 'string')
+    return isFields(value) && Object.hasOwn(value, step) ? valueAt(value[step], rest) : undefined;
+  if (!Array.isArray(value)) return undefined;
+  const list = value as readonly unknown[];
+  return valueAt(typeof step === 'number' ? list[step] : list.find((item) => itemName(item) === step.item), rest);
+}
+
+function listChanges(before: readonly unknown[], after: readonly unknown[], path: readonly Step[]): Change[] {
   const [old, now] = [byName(before), byName(after)];
   if (old !== undefined && now !== undefined && old.size > 0 && now.size > 0) {
-    const changes = [...new Set([...old.keys(), ...now.keys()])].flatMap((name): FieldChange[] => {
-      if (!now.has(name)) return [{ at: `${at}[${name}]`, before: old.get(name) }];
-      if (!old.has(name)) return [{ at: `${at}[${name}]`, after: now.get(name) }];
-      return fieldChanges(old.get(name), now.get(name), `${at}[${name}]`);
+    const changes = [...new Set([...old.keys(), ...now.keys()])].flatMap((item): Change[] => {
+      const inner = [...path, { item }];
+      if (!now.has(item)) return [{ path: inner, before: old.get(item) }];
+      if (!old.has(item)) return [{ path: inner, after: now.get(item) }];
+      return fieldChanges(old.get(item), now.get(item), inner);
     });
-    const [oldOrder, newOrder] = [
-      [...old.keys()].filter((name) => now.has(name)),
-      [...now.keys()].filter((name) => old.has(name)),
-    ];
-    return isEqual(oldOrder, newOrder)
-      ? changes
-      : [...changes, { at: `${at} (order)`, before: [...old.keys()], after: [...now.keys()] }];
+    const kept = (from: Iterable<string>, other: ReadonlyMap<string, unknown>): string[] =>
+      [...from].filter((name) => other.has(name));
+    if (isEqual(kept(old.keys(), now), kept(now.keys(), old))) return changes;
+    return [...changes, { path, before: [...old.keys()], after: [...now.keys()], isOrder: true }];
   }
   let start = 0;
   while (start < before.length && start < after.length && isEqual(before[start], after[start])) start++;
@@ -84,27 +108,43 @@ function listChanges(before: readonly unknown[], after: readonly unknown[], at: 
     end++;
   }
   const [oldEnd, newEnd] = [before.length - end, after.length - end];
-  const changes: FieldChange[] = [];
+  const changes: Change[] = [];
   for (let i = start; i < Math.max(oldEnd, newEnd); i++) {
-    if (i >= newEnd) changes.push({ at: `${at}[${i}]`, before: before[i] });
-    else if (i >= oldEnd) changes.push({ at: `${at}[${i}]`, after: after[i] });
-    else changes.push(...fieldChanges(before[i], after[i], `${at}[${i}]`));
+    if (i >= newEnd) changes.push({ path: [...path, i], before: before[i] });
+    else if (i >= oldEnd) changes.push({ path: [...path, i], after: after[i] });
+    else changes.push(...fieldChanges(before[i], after[i], [...path, i]));
   }
   return changes;
 }
 
-function fieldChanges(before: unknown, after: unknown, at: string): FieldChange[] {
+function fieldChanges(before: unknown, after: unknown, path: readonly Step[]): Change[] {
   if (isEqual(before, after)) return [];
   if (isFields(before) && isFields(after)) {
-    return [...new Set([...Object.keys(before), ...Object.keys(after)])].sort().flatMap((key): FieldChange[] => {
-      const inner = fieldAt(at, key);
-      if (!Object.hasOwn(after, key)) return [{ at: inner, before: before[key] }];
-      if (!Object.hasOwn(before, key)) return [{ at: inner, after: after[key] }];
+    return [...new Set([...Object.keys(before), ...Object.keys(after)])].sort().flatMap((key): Change[] => {
+      const inner = [...path, key];
+      if (!Object.hasOwn(after, key)) return [{ path: inner, before: before[key] }];
+      if (!Object.hasOwn(before, key)) return [{ path: inner, after: after[key] }];
       return fieldChanges(before[key], after[key], inner);
     });
   }
-  if (Array.isArray(before) && Array.isArray(after)) return listChanges(before, after, at);
-  return [{ at, before, after }];
+  if (Array.isArray(before) && Array.isArray(after)) return listChanges(before, after, path);
+  return [{ path, before, after }];
+}
+
+/** The fields two versions of an object differ in; a default that was written out is shown as it was written. */
+function changesOf(was: KubeObject, is: KubeObject): FieldChange[] {
+  return fieldChanges(canonical(was), canonical(is), []).map((change) => {
+    const { path, isOrder } = change;
+    if (isOrder === true) return { at: `${textOf(path)} (order)`, before: change.before, after: change.after };
+    const isByName = path.every((step) => typeof step !== 'number');
+    const before = 'before' in change ? change.before : isByName ? valueAt(was, path) : undefined;
+    const after = 'after' in change ? change.after : isByName ? valueAt(is, path) : undefined;
+    return {
+      at: textOf(path),
+      ...(before === undefined ? {} : { before }),
+      ...(after === undefined ? {} : { after }),
+    };
+  });
 }
 
 /** Values of a Secret are not for reports; that they differ is. */
@@ -135,8 +175,7 @@ export function diffObjects(before: DiffSide, after: DiffSide): Diff {
     const [was, is] = [old.get(id), now.get(id)];
     const present = is ?? was;
     if (present === undefined) continue;
-    const fields =
-      was === undefined || is === undefined ? [] : withoutSecrets(is, fieldChanges(canonical(was), canonical(is), ''));
+    const fields = was === undefined || is === undefined ? [] : withoutSecrets(is, changesOf(was, is));
     if (was !== undefined && is !== undefined && fields.length === 0) {
       same++;
       continue;

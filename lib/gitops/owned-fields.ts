@@ -1,3 +1,4 @@
+import { runtimeFieldsOf } from '../install/runtime-fields';
 import { groupOf, type KubeObject, type Manifest } from '../manifest';
 
 /** A field that something in the cluster writes; Git and the cluster differ there for good, and rightly. */
@@ -12,29 +13,6 @@ export interface OwnedField {
   /** Path of the field; `*` stands for every item of a list. */
   readonly path: readonly string[];
 }
-
-/** What istiod writes into objects of a mesh at run time; `names` narrows it to some objects of the kind. */
-const ISTIOD_FIELDS: readonly (Omit<OwnedField, 'owner' | 'name' | 'namespace'> & { readonly names: RegExp })[] = [
-  {
-    group: 'admissionregistration.k8s.io',
-    kind: 'MutatingWebhookConfiguration',
-    names: /^istio-/,
-    path: ['webhooks', '*', 'clientConfig', 'caBundle'],
-  },
-  {
-    group: 'admissionregistration.k8s.io',
-    kind: 'ValidatingWebhookConfiguration',
-    names: /^(istio-|istiod-)/,
-    path: ['webhooks', '*', 'clientConfig', 'caBundle'],
-  },
-  // istiod makes it Fail once it can answer.
-  {
-    group: 'admissionregistration.k8s.io',
-    kind: 'ValidatingWebhookConfiguration',
-    names: /^(istio-|istiod-)/,
-    path: ['webhooks', '*', 'failurePolicy'],
-  },
-];
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -128,12 +106,17 @@ function isOf(field: OwnedField, object: KubeObject): boolean {
 export function ownedFields(manifests: readonly Manifest[]): OwnedField[] {
   const objects = manifests.map((manifest) => manifest.object);
   const fromIstiod = objects.flatMap((object) =>
-    ISTIOD_FIELDS.filter(
-      (field) =>
-        field.group === groupOf(object.apiVersion) &&
-        field.kind === object.kind &&
-        field.names.test(object.metadata.name),
-    ).map(({ group, kind, path }) => ({ owner: 'istiod', group, kind, name: object.metadata.name, path })),
+    runtimeFieldsOf(object)
+      .filter((field) => field.owner === 'istiod')
+      .flatMap(({ apiGroup, kind, pointers }) =>
+        pointers.map((pointer) => ({
+          owner: 'istiod',
+          group: apiGroup,
+          kind,
+          name: object.metadata.name,
+          path: pointer.slice(1).split('/'),
+        })),
+      ),
   );
   const taken = objects.flatMap(takenOver).filter((field) => objects.some((object) => isOf(field, object)));
   const key = (field: OwnedField): string =>

@@ -1,11 +1,19 @@
 export { existingMesh, type ExistingMeshOptions } from './existing-mesh';
+export * from './forms';
 export { gatewayObjects, meshGatewayOf, type GatewayOptions } from './gateway-objects';
-export { installManifests } from './install';
+export { installManifests, installWarnings } from './install';
 export * from './mesh-options';
 export * from './mesh-ref';
 export { fromOperator, type FromOperatorOptions } from './operator/from-operator';
 export { PROFILES, type ProfileName } from './profiles';
 export { resolveInstall, type ResolvedInstall } from './resolve';
+export {
+  besideIssues,
+  installedRevisions,
+  unservedRevisions,
+  type InstalledRevision,
+  type RevisionInUse,
+} from './revisions';
 export { RUNTIME_FIELDS, runtimeFieldsOf, type RuntimeField } from './runtime-fields';
 export { meshSettings } from './settings';
 export { specOfOptions } from './spec-of-options';

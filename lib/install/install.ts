@@ -1,4 +1,4 @@
-import { phaseOfKind, type KubeObject, type Manifest, type Phase } from '../manifest';
+import { phaseOfKind, type Issue, type KubeObject, type Manifest, type Phase } from '../manifest';
 import { baseObjects } from './base-objects';
 import { crdObjects } from './crds';
 import { cniObjects } from './data-plane/cni';
@@ -6,70 +6,83 @@ import { ztunnelObjects } from './data-plane/ztunnel';
 import { discoveryObjects } from './discovery';
 import { istiodName } from './discovery/discovery-values';
 import { gatewayInstallObjects } from './gateways/gateway-deployment';
-import { withKubernetesSettings } from './patch/kubernetes-settings';
+import { settingsWithoutEffect, withKubernetesSettings, type PatchTarget } from './patch/kubernetes-settings';
 import type { ResolvedInstall } from './resolve';
+import type { KubernetesSettings } from './spec';
 
-/** Manifests of a component: what has no phase by its kind is applied with the component. */
-function inPhase(objects: readonly KubeObject[], phase: Phase): Manifest[] {
-  return objects.map((object) => {
-    const byKind = phaseOfKind(object.apiVersion, object.kind);
-    return { object, phase: byKind === 'workload' ? phase : byKind };
-  });
+/** The objects of one component as its settings make them, and what the install says of their Kubernetes fields. */
+interface Part {
+  readonly objects: readonly KubeObject[];
+  readonly k8s: KubernetesSettings;
+  readonly target: PatchTarget | undefined;
+  /** Where the component stands in the spec. */
+  readonly at: string;
+  /** Phase of what has none by its kind. */
+  readonly phase: Phase;
 }
 
-function controlPlane({ discovery }: ResolvedInstall): Manifest[] {
+function basePart({ base, tag }: ResolvedInstall): Part[] {
+  if (base === undefined) return [];
+  const objects = [...crdObjects(base.settings, tag), ...baseObjects(base.settings)];
+  return [{ objects, k8s: base.k8s, target: undefined, at: 'spec.components.base', phase: 'config' }];
+}
+
+function controlPlanePart({ discovery }: ResolvedInstall): Part[] {
   if (discovery === undefined) return [];
+  const { settings, k8s } = discovery;
   const target = {
     kind: 'Deployment',
-    name: istiodName(discovery.settings.values),
+    name: istiodName(settings.values),
     container: 'discovery',
     isGateway: false,
   } as const;
-  const objects = discoveryObjects(discovery.settings);
-  return inPhase(withKubernetesSettings(objects, discovery.k8s, target, 'spec.components.pilot'), 'control-plane');
+  return [{ objects: discoveryObjects(settings), k8s, target, at: 'spec.components.pilot', phase: 'control-plane' }];
 }
 
-function base({ base: component, tag }: ResolvedInstall): Manifest[] {
-  if (component === undefined) return [];
-  const { settings, k8s } = component;
-  const objects = [...crdObjects(settings, tag), ...baseObjects(settings)];
-  return inPhase(withKubernetesSettings(objects, k8s, undefined, 'spec.components.base'), 'config');
-}
-
-function nodeAgents({ cni, ztunnel }: ResolvedInstall): Manifest[] {
+function agentParts({ cni, ztunnel }: ResolvedInstall): Part[] {
   const agent = { kind: 'DaemonSet', isGateway: false } as const;
+  const phase = 'control-plane';
   return [
     ...(cni === undefined
       ? []
-      : withKubernetesSettings(
-          cniObjects(cni.settings),
-          cni.k8s,
-          { ...agent, name: 'istio-cni-node', container: 'install-cni' },
-          'spec.components.cni',
-        )),
+      : [
+          {
+            objects: cniObjects(cni.settings),
+            k8s: cni.k8s,
+            target: { ...agent, name: 'istio-cni-node', container: 'install-cni' },
+            at: 'spec.components.cni',
+            phase,
+          } as const,
+        ]),
     ...(ztunnel === undefined
       ? []
-      : withKubernetesSettings(
-          ztunnelObjects(ztunnel.settings),
-          ztunnel.k8s,
-          { ...agent, name: 'ztunnel', container: 'istio-proxy' },
-          'spec.components.ztunnel',
-        )),
-  ].flatMap((object) => inPhase([object], 'control-plane'));
+      : [
+          {
+            objects: ztunnelObjects(ztunnel.settings),
+            k8s: ztunnel.k8s,
+            target: { ...agent, name: 'ztunnel', container: 'istio-proxy' },
+            at: 'spec.components.ztunnel',
+            phase,
+          } as const,
+        ]),
+  ];
 }
 
-/** The manifests of the gateways of an install. */
-function gateways({ gateways: components }: ResolvedInstall): Manifest[] {
-  return components.flatMap(({ settings, k8s }) => {
-    const target = {
-      kind: 'Deployment',
-      name: settings.gateway.name,
-      container: 'istio-proxy',
-      isGateway: true,
-    } as const;
-    const at = `spec.components.${settings.kind}Gateways[name:${settings.gateway.name}]`;
-    return inPhase(withKubernetesSettings(gatewayInstallObjects(settings), k8s, target, at), 'gateway');
+function gatewayParts({ gateways }: ResolvedInstall): Part[] {
+  return gateways.map(({ settings, k8s }) => {
+    const { name } = settings.gateway;
+    return {
+      objects: gatewayInstallObjects(settings),
+      k8s,
+      target: { kind: 'Deployment', name, container: 'istio-proxy', isGateway: true },
+      at: `spec.components.${settings.kind}Gateways[name:${name}]`,
+      phase: 'gateway',
+    };
   });
+}
+
+function partsOf(install: ResolvedInstall): Part[] {
+  return [...basePart(install), ...controlPlanePart(install), ...agentParts(install), ...gatewayParts(install)];
 }
 
 /**
@@ -78,5 +91,17 @@ function gateways({ gateways: components }: ResolvedInstall): Manifest[] {
  * @throws IssueError when an overlay of the install names an object or a place that does not exist.
  */
 export function installManifests(install: ResolvedInstall): Manifest[] {
-  return [...base(install), ...controlPlane(install), ...nodeAgents(install), ...gateways(install)];
+  return partsOf(install).flatMap(({ objects, k8s, target, at, phase }) =>
+    withKubernetesSettings(objects, k8s, target, at).map((object) => {
+      const byKind = phaseOfKind(object.apiVersion, object.kind);
+      return { object, phase: byKind === 'workload' ? phase : byKind };
+    }),
+  );
+}
+
+/** Warnings about an install: settings that change nothing. */
+export function installWarnings(install: ResolvedInstall): Issue[] {
+  return partsOf(install).flatMap(({ objects, k8s, target, at }) =>
+    target === undefined ? [] : settingsWithoutEffect(objects, k8s, target, at),
+  );
 }

@@ -92,13 +92,17 @@ const RANK_IN_PHASE: Readonly<Record<string, number>> = {
   Service: 5,
 };
 
+/** Lists that came out of {@link inOrder}, so that ordering them again costs nothing. */
+const ordered = new WeakSet<readonly Manifest[]>();
+
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
  * Manifests in the order of application. The result depends on the manifests alone, never on the order they were made
  * in: phase, then namespace (cluster-scoped first), then kind, then name.
  */
-export function inOrder(manifests: readonly Manifest[]): Manifest[] {
+export function inOrder(manifests: readonly Manifest[]): readonly Manifest[] {
+  if (ordered.has(manifests)) return manifests;
   const keyed = manifests.map((manifest) => {
     const { kind, metadata } = manifest.object;
     return {
@@ -116,5 +120,7 @@ export function inOrder(manifests: readonly Manifest[]): Manifest[] {
       a.rank - b.rank ||
       compareText(a.identity, b.identity),
   );
-  return keyed.map((entry) => entry.manifest);
+  const result = keyed.map((entry) => entry.manifest);
+  ordered.add(result);
+  return result;
 }

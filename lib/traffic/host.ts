@@ -51,3 +51,8 @@ export interface Host {
   /** Where requests go that no route asks for; all versions alike when absent. */
   readonly defaultVersion?: string;
 }
+
+/** The port that is meant where none is named: the first that speaks HTTP, or the first. */
+export function firstPort(host: Host): number {
+  return (host.ports.find(({ protocol }) => isHttp(protocol)) ?? host.ports[0])?.port ?? 80;
+}

@@ -1,7 +1,10 @@
 export * from './call';
+export * from './canary-plan';
 export * from './contradiction';
 export * from './contribution';
+export * from './delegation-issues';
 export * from './effective-ejection';
+export * from './effective-limits';
 export * from './ejection';
 export * from './expose';
 export * from './foreign-owner';
@@ -14,3 +17,4 @@ export * from './match';
 export * from './match-dsl';
 export * from './order-routes';
 export * from './plan-routes';
+export * from './redirect-issues';

@@ -83,12 +83,20 @@ export function lowerConnections(
         }
       }
     }
-    if (last?.action.kind === 'split' && (isOnlyConnections || decides(last.action.to))) {
-      add({}, byDefault ?? { kind: 'default', origin: last.origin, name: last.name, to: last.action.to });
-    }
+    if (last?.action.kind !== 'split' || !(isOnlyConnections || decides(last.action.to))) continue;
+    // A split nobody asked for gives way to a route that takes every connection.
+    const isTaken = wanted.some(takesAll(port));
+    if (byDefault !== undefined) add({}, byDefault);
+    else if (!isTaken) add({}, { kind: 'default', origin: last.origin, name: last.name, to: last.action.to });
   }
   return { tcp, tls, issues };
 }
+
+const takesAll =
+  ({ port }: ServicePort) =>
+  ({ match }: ConnectionRoute): boolean =>
+    match.length === 0 ||
+    match.some((one) => Object.keys(one).every((key) => key === 'port') && (one.port ?? port) === port);
 
 function strayPorts(host: Host, ports: readonly ServicePort[], route: ConnectionRoute): Issue[] {
   const known = ports.map(({ port }) => port);

@@ -1,6 +1,6 @@
 import { displayRef, refOf, type KubeObject } from '../../lib/manifest';
 import type { Answer, Client } from './client';
-import { KNOWN_WARNINGS } from './known-warnings';
+import { isCountedAnew, KNOWN_WARNINGS } from './known-behaviour';
 import { whenEstablished } from './install-crds';
 
 const CRD = 'CustomResourceDefinition';
@@ -39,7 +39,7 @@ export async function changesByApplyingAgain(client: Client, objects: readonly K
     changed.push(...troubleWith(object, after));
     const field = client.connection.isBare ? 'resourceVersion' : 'generation';
     const isSame = before.body.metadata?.[field] === after.body.metadata?.[field];
-    if (!isSame && !(ownsNothing(before) && contentOf(before) === contentOf(after))) {
+    if (!isSame && !((ownsNothing(before) || isCountedAnew(object)) && contentOf(before) === contentOf(after))) {
       changed.push(`${nameOf(object)} changed`);
     }
   }
@@ -52,7 +52,7 @@ function ownsNothing({ body }: Answer): boolean {
 }
 
 function contentOf({ body }: Answer): string {
-  const { managedFields: _, resourceVersion: __, ...metadata } = body.metadata ?? {};
+  const { managedFields: _, resourceVersion: __, generation: ___, ...metadata } = body.metadata ?? {};
   return JSON.stringify({ ...body, metadata });
 }
 

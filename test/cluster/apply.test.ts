@@ -3,13 +3,14 @@ import { applyAll, changesByApplyingAgain, deleteAll, nameOf } from './apply-all
 import { standInCrds } from './foreign-crds';
 import { ensureCrds } from './install-crds';
 import { istioCrds } from './istio-crds';
-import { KNOWN_WARNINGS } from './known-warnings';
+import { KNOWN_WARNINGS } from './known-behaviour';
 import { onCluster, withClient } from './on-cluster';
 import { PROGRAMS } from './programs';
+import { synthesize } from './synthesize';
 
 onCluster('the output of', () => {
   const client = withClient();
-  const outputs = PROGRAMS.map(([name, make]): readonly [string, KubeObject[]] => [name, make()]);
+  const outputs = PROGRAMS.map(([name, program]): readonly [string, KubeObject[]] => [name, synthesize(program)]);
   const foreign = standInCrds(outputs.flatMap(([, objects]) => objects));
   const base = [...istioCrds(), ...foreign];
   afterAll(async () => {

@@ -1,23 +1,12 @@
-import { identityOf, refOf, type KubeObject } from '../../lib/manifest';
-import { applyAll, deleteAll, nameOf } from './apply-all';
-import type { Client } from './client';
-import { installCrds } from './install-crds';
+import { applyAll, deleteAll } from './apply-all';
+import type { MeshProps } from 'istio-constructs';
+import { effectOf, NOTHING, type Effect } from './effect';
+import { ensureCrds, installCrds } from './install-crds';
 import { istioCrds } from './istio-crds';
 import { onCluster, withClient } from './on-cluster';
+import { mesh } from './programs/meshes';
 import { shop, type ShopOptions } from './programs/shop';
 import { synthesize } from './synthesize';
-
-/** What a change does to a running mesh, by the names of the objects. */
-interface Effect {
-  readonly trouble: readonly string[];
-  /** Updated in place. */
-  readonly changed: readonly string[];
-  readonly made: readonly string[];
-  /** No longer part of the output; pruned by whoever applies. */
-  readonly removed: readonly string[];
-  /** The same name, but another object: it was gone for a moment. */
-  readonly recreated: readonly string[];
-}
 
 onCluster('a change of a running mesh', () => {
   const client = withClient();
@@ -43,33 +32,32 @@ onCluster('a change of a running mesh', () => {
       before,
       synthesize((outdir) => shop(outdir, options)),
     );
-  const nothing = { trouble: [], changed: [], made: [], removed: [], recreated: [] };
 
   test('moving constructs deeper into the tree changes nothing at all', async () => {
-    expect(await change({ isMoved: true })).toEqual(nothing);
+    expect(await change({ isMoved: true })).toEqual(NOTHING);
   });
 
   test('the weight of a canary changes the routes of its host in place, inside the mesh and at the gateway', async () => {
     expect(await change({ percent: 50 })).toEqual({
-      ...nothing,
+      ...NOTHING,
       changed: ['VirtualService istio-ingress/edge-reviews.example.com', 'VirtualService shop/reviews'],
     });
   });
 
   test('the number of pods changes the Deployment in place', async () => {
-    expect(await change({ replicas: 5 })).toEqual({ ...nothing, changed: ['Deployment shop/reviews-v2'] });
+    expect(await change({ replicas: 5 })).toEqual({ ...NOTHING, changed: ['Deployment shop/reviews-v2'] });
   });
 
   test('switching from blue to green changes routes in place', async () => {
     const effect = await change({ live: 'green' });
-    expect(effect).toEqual({ ...nothing, changed: effect.changed });
+    expect(effect).toEqual({ ...NOTHING, changed: effect.changed });
     expect(effect.changed).toContain('VirtualService shop/cart');
     expect(effect.changed.filter((name) => !name.startsWith('VirtualService'))).toEqual([]);
   });
 
   test('renaming a version exchanges its Deployment; what carries traffic is updated in place', async () => {
     expect(await change({ candidate: 'v3' })).toEqual({
-      ...nothing,
+      ...NOTHING,
       changed: [
         'DestinationRule shop/reviews',
         'VirtualService istio-ingress/edge-reviews.example.com',
@@ -81,32 +69,52 @@ onCluster('a change of a running mesh', () => {
   });
 });
 
-async function effectOf(client: Client, before: readonly KubeObject[], after: readonly KubeObject[]): Promise<Effect> {
-  const old = new Map<string, Readonly<Record<string, unknown>> | undefined>();
-  for (const object of before) old.set(keyOf(object), (await client.get(object)).body.metadata);
-  const trouble = await applyAll(client, after);
-  const kept = new Set(after.map(keyOf));
-  const removed = before.filter((object) => !kept.has(keyOf(object)));
-  await deleteAll(client, removed);
+onCluster('a change of a mesh', () => {
+  const client = withClient();
+  const before = synthesize((outdir) => mesh(outdir, { profile: 'default' }));
 
-  const changed: string[] = [];
-  const made: string[] = [];
-  const recreated: string[] = [];
-  for (const object of after) {
-    const was = old.get(keyOf(object));
-    const now = (await client.get(object)).body.metadata;
-    if (was === undefined) made.push(nameOf(object));
-    else if (was['uid'] !== now?.['uid']) recreated.push(nameOf(object));
-    else if (was['resourceVersion'] !== now?.['resourceVersion']) changed.push(nameOf(object));
-  }
-  // Leaves what the next test expects to be able to remove.
-  await deleteAll(
-    client,
-    after.filter((object) => !old.has(keyOf(object))),
-  );
-  return { trouble, changed: changed.sort(), made, removed: removed.map(nameOf), recreated };
-}
+  beforeAll(async () => {
+    await ensureCrds(client(), istioCrds());
+    expect(await applyAll(client(), before)).toEqual([]);
+  });
+  afterAll(async () => {
+    await deleteAll(client(), [...istioCrds(), ...before]);
+  });
+  afterEach(async () => {
+    expect(await applyAll(client(), before)).toEqual([]);
+  });
 
-function keyOf(object: KubeObject): string {
-  return identityOf(refOf(object));
-}
+  const change = (props: MeshProps): Promise<Effect> =>
+    effectOf(
+      client(),
+      before,
+      synthesize((outdir) => mesh(outdir, props)),
+    );
+
+  test('another image changes Deployments in place, and removes nothing', async () => {
+    const effect = await change({ profile: 'default', tag: '1.30.2', hub: 'mirror.example.com/istio' });
+    expect(effect).toEqual({ ...NOTHING, changed: effect.changed });
+    expect(effect.changed).toEqual(
+      expect.arrayContaining(['Deployment istio-system/istiod', 'Deployment istio-system/istio-ingressgateway']),
+    );
+  });
+
+  test('the profile demo adds a gateway, takes the autoscalers away and changes the rest in place', async () => {
+    const effect = await change({ profile: 'demo' });
+    expect(effect).toMatchObject({
+      trouble: [],
+      removed: [
+        'HorizontalPodAutoscaler istio-system/istio-ingressgateway',
+        'HorizontalPodAutoscaler istio-system/istiod',
+      ],
+      recreated: [],
+    });
+    expect(effect.made).toContain('Deployment istio-system/istio-egressgateway');
+  });
+
+  test('a second revision stands beside the first one', async () => {
+    const effect = await change({ profile: 'default', revision: 'next', crds: false, ingress: false });
+    expect(effect).toMatchObject({ trouble: [], recreated: [] });
+    expect(effect.made).toContain('Deployment istio-system/istiod-next');
+  });
+});

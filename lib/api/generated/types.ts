@@ -2,47 +2,73 @@
 import type { Duration } from '../duration';
 import type { JsonObject } from '../json';
 
+/** Which requests are logged. */
 export interface AccessLogging {
+  /** Log nothing. Default: false. */
   readonly disabled?: boolean | undefined;
+  /** Requests that are logged. Default: all. */
   readonly filter?: AccessLoggingFilter | undefined;
+  /** Direction the settings are for. Default: both. */
   readonly match?: LogSelector | undefined;
+  /** Extension providers that get the logs. Default: those of the mesh. */
   readonly providers?: readonly TelemetryProvider[] | undefined;
 }
 
+/** A choice of requests. */
 export interface AccessLoggingFilter {
+  /** CEL expression that is true for them, such as `response.code >= 400`. */
   readonly expression?: string | undefined;
 }
 
+/** A condition on an attribute. */
 export interface AuthorizationCondition {
+  /** The attribute, such as request.headers[NAME], source.ip, destination.port or request.auth.claims[NAME]. */
   readonly key: string;
+  /** Values none of which may match. */
   readonly notValues?: readonly string[] | undefined;
+  /** Values of which one has to match. */
   readonly values?: readonly string[] | undefined;
 }
 
+/** A source of requests. */
 export interface AuthorizationFrom {
+  /** What it has to be. */
   readonly source?: AuthorizationSource | undefined;
 }
 
+/** What a request asks for. All fields have to match; of each list one value, where a `*` at one end stands for any text. */
 export interface AuthorizationOperation {
+  /** Hosts asked for; letter case does not count. */
   readonly hosts?: readonly string[] | undefined;
+  /** HTTP methods; for gRPC always POST. */
   readonly methods?: readonly string[] | undefined;
+  /** Hosts that must not match. */
   readonly notHosts?: readonly string[] | undefined;
+  /** HTTP methods that must not match. */
   readonly notMethods?: readonly string[] | undefined;
+  /** Paths that must not match. */
   readonly notPaths?: readonly string[] | undefined;
+  /** Ports that must not match. */
   readonly notPorts?: readonly string[] | undefined;
+  /** Paths; `{*}` stands for one segment and `{**}` for any at the end. For gRPC /package.Service/Method. */
   readonly paths?: readonly string[] | undefined;
+  /** Ports, as texts. */
   readonly ports?: readonly string[] | undefined;
 }
 
 /** The fields of {@link AuthorizationPolicySpec} that go with every choice. */
 export interface AuthorizationPolicySpecFields {
+  /** What happens to requests that match. Default: ALLOW. */
   readonly action?: 'ALLOW' | 'DENY' | 'AUDIT' | 'CUSTOM' | undefined;
+  /** Who decides, for action CUSTOM. */
   readonly provider?: AuthorizationProvider | undefined;
+  /** Rules of which one has to match for the action. Without rules an ALLOW policy allows nothing. */
   readonly rules?: readonly AuthorizationRule[] | undefined;
 }
 
 /** {@link AuthorizationPolicySpec} with `selector`. */
 export interface AuthorizationPolicySpecWithSelector extends AuthorizationPolicySpecFields {
+  /** Pods the policy is for. Default: all of the namespace; in the root namespace, all of the mesh. */
   readonly selector: WorkloadSelector;
   readonly targetRef?: undefined;
   readonly targetRefs?: undefined;
@@ -50,6 +76,10 @@ export interface AuthorizationPolicySpecWithSelector extends AuthorizationPolicy
 
 /** {@link AuthorizationPolicySpec} with `targetRef`. */
 export interface AuthorizationPolicySpecWithTargetRef extends AuthorizationPolicySpecFields {
+  /**
+   * Gateway or Service the policy is attached to.
+   * @deprecated Use targetRefs.
+   */
   readonly targetRef: PolicyTargetReference;
   readonly selector?: undefined;
   readonly targetRefs?: undefined;
@@ -57,6 +87,7 @@ export interface AuthorizationPolicySpecWithTargetRef extends AuthorizationPolic
 
 /** {@link AuthorizationPolicySpec} with `targetRefs`. */
 export interface AuthorizationPolicySpecWithTargetRefs extends AuthorizationPolicySpecFields {
+  /** Gateways, Services or ServiceEntries the policy is attached to; at most 16. Waypoints look at nothing else. */
   readonly targetRefs: readonly PolicyTargetReference[];
   readonly selector?: undefined;
   readonly targetRef?: undefined;
@@ -69,96 +100,164 @@ export interface AuthorizationPolicySpecWithoutSelectorOrTargetRefOrTargetRefs e
   readonly targetRefs?: undefined;
 }
 
+/** Who may do what. CUSTOM is asked first, then DENY; with any ALLOW policy, what none allows is refused. */
 export type AuthorizationPolicySpec = AuthorizationPolicySpecWithSelector | AuthorizationPolicySpecWithTargetRef | AuthorizationPolicySpecWithTargetRefs | AuthorizationPolicySpecWithoutSelectorOrTargetRefOrTargetRefs;
 
+/** An external authorizer. */
 export interface AuthorizationProvider {
+  /** Name of an extension provider of the mesh configuration. */
   readonly name?: string | undefined;
 }
 
+/** Source, operation and conditions that all have to match. An empty rule matches everything. */
 export interface AuthorizationRule {
+  /** Sources of which one has to match. Default: any. */
   readonly from?: readonly AuthorizationFrom[] | undefined;
+  /** Operations of which one has to match. Default: any. */
   readonly to?: readonly AuthorizationTo[] | undefined;
+  /** Conditions that all have to hold. */
   readonly when?: readonly AuthorizationCondition[] | undefined;
 }
 
+/** Where a request comes from. All fields have to match; of each list one value, where a `*` at one end stands for any text. */
 export interface AuthorizationSource {
+  /** IP addresses or CIDR blocks of the connection. */
   readonly ipBlocks?: readonly string[] | undefined;
+  /** Namespaces of mutual TLS. */
   readonly namespaces?: readonly string[] | undefined;
+  /** IP addresses or CIDR blocks of the connection that must not match. */
   readonly notIpBlocks?: readonly string[] | undefined;
+  /** Namespaces that must not match. */
   readonly notNamespaces?: readonly string[] | undefined;
+  /** Identities that must not match. */
   readonly notPrincipals?: readonly string[] | undefined;
+  /** IP addresses or CIDR blocks of the client that must not match. */
   readonly notRemoteIpBlocks?: readonly string[] | undefined;
+  /** Identities of JWTs that must not match. */
   readonly notRequestPrincipals?: readonly string[] | undefined;
+  /** Service accounts that must not match. */
   readonly notServiceAccounts?: readonly string[] | undefined;
+  /** Trust domains that must not match. */
   readonly notTrustDomains?: readonly string[] | undefined;
+  /** Identities of mutual TLS, as trust-domain/ns/namespace/sa/account. */
   readonly principals?: readonly string[] | undefined;
+  /** IP addresses or CIDR blocks of the client, by X-Forwarded-For or the PROXY header. */
   readonly remoteIpBlocks?: readonly string[] | undefined;
+  /** Identities of checked JWTs, as issuer/subject; `*` is any. */
   readonly requestPrincipals?: readonly string[] | undefined;
+  /** Service accounts of mutual TLS, as `namespace/name`, or `name` in the same namespace; no wildcards, at most 16. */
   readonly serviceAccounts?: readonly string[] | undefined;
+  /** Trust domains of mutual TLS. */
   readonly trustDomains?: readonly string[] | undefined;
 }
 
+/** An operation. */
 export interface AuthorizationTo {
+  /** What it has to be. */
   readonly operation?: AuthorizationOperation | undefined;
 }
 
+/** A claim that is handed on. */
 export interface ClaimToHeader {
+  /** The claim; parts of a nested one with dots between. */
   readonly claim: string;
+  /** Header to put it in: letters, digits, "-" and "_". */
   readonly header: string;
 }
 
+/** TLS towards a destination. */
 export interface ClientTLSSettings {
+  /** File of the authorities that verify the server. Default: those of the system. */
   readonly caCertificates?: string | undefined;
+  /** File of revoked certificates. */
   readonly caCrl?: string | undefined;
+  /** File of the client certificate, for MUTUAL. */
   readonly clientCertificate?: string | undefined;
+  /** Secret, or `configmap://NAME`, with the certificates, instead of files. */
   readonly credentialName?: string | undefined;
+  /** Take any server certificate. Default: false. */
   readonly insecureSkipVerify?: boolean | undefined;
+  /** No TLS, TLS, mutual TLS with own certificates, or mutual TLS with those of Istio. */
   readonly mode?: 'DISABLE' | 'SIMPLE' | 'MUTUAL' | 'ISTIO_MUTUAL' | undefined;
+  /** File of its private key, for MUTUAL. */
   readonly privateKey?: string | undefined;
+  /** Server name sent in the handshake. Default: the host, as the client wrote it. */
   readonly sni?: string | undefined;
+  /** Names of which the server certificate has to have one. */
   readonly subjectAltNames?: readonly string[] | undefined;
 }
 
+/** A choice of clusters. */
 export interface ClusterMatch {
+  /** Exact name of the cluster. */
   readonly name?: string | undefined;
+  /** Port of the service. */
   readonly portNumber?: number | undefined;
+  /** Full name of the service. */
   readonly service?: string | undefined;
+  /** Subset of the service. */
   readonly subset?: string | undefined;
 }
 
+/** Limits for HTTP. */
 export interface ConnectionPoolHTTPSettings {
+  /** Whether HTTP/1.1 to this host becomes HTTP/2. Default: as the mesh says. */
   readonly h2UpgradePolicy?: 'DEFAULT' | 'DO_NOT_UPGRADE' | 'UPGRADE' | undefined;
+  /** Most requests that wait for a connection. Default: no limit. */
   readonly http1MaxPendingRequests?: number | undefined;
-  /** Since Istio 1.31.0. */
+  /**
+   * Pings that keep HTTP/2 connections open.
+   * Since Istio 1.31.0.
+   */
   readonly http2KeepAlive?: HTTP2KeepAlive | undefined;
+  /** Most requests under way at a time, HTTP/1.1 as well. Default: no limit. */
   readonly http2MaxRequests?: number | undefined;
+  /** Time after which a connection without requests is closed. Default: 1h. */
   readonly idleTimeout?: Duration | undefined;
+  /** Most requests at a time on one HTTP/2 connection. Default: 2147483647. */
   readonly maxConcurrentStreams?: number | undefined;
+  /** Requests after which a connection is closed; 1 turns keepalive off. Default: 0, no limit. */
   readonly maxRequestsPerConnection?: number | undefined;
+  /** Most retries under way at a time. Default: no limit. */
   readonly maxRetries?: number | undefined;
+  /** Speak to the host as the client spoke to the proxy. Default: false. */
   readonly useClientProtocol?: boolean | undefined;
 }
 
+/** Limits of connections and requests to one host, of each proxy. */
 export interface ConnectionPoolSettings {
+  /** Limits for HTTP. */
   readonly http?: ConnectionPoolHTTPSettings | undefined;
+  /** Limits for every connection. */
   readonly tcp?: ConnectionPoolTCPSettings | undefined;
 }
 
+/** Limits for every connection. */
 export interface ConnectionPoolTCPSettings {
+  /** Time for making a connection. Default: 10s. */
   readonly connectTimeout?: Duration | undefined;
+  /** Time after which an idle connection is closed; `0s` never closes it. Default: 1h. */
   readonly idleTimeout?: Duration | undefined;
+  /** Longest life of a connection. Default: no limit. */
   readonly maxConnectionDuration?: Duration | undefined;
+  /** Most connections at a time. Default: no limit. */
   readonly maxConnections?: number | undefined;
+  /** Probes that keep idle connections open. */
   readonly tcpKeepalive?: TcpKeepalive | undefined;
 }
 
 /** The fields of {@link ConsistentHashLB} that go with every choice. */
 export interface ConsistentHashLBFields {
+  /**
+   * Least number of places on the ring. Default: 1024.
+   * @deprecated Use ringHash.
+   */
   readonly minimumRingSize?: number | undefined;
 }
 
 /** {@link ConsistentHashLB} with `httpHeaderName`. */
 export interface ConsistentHashLBWithHttpHeaderName {
+  /** Hash the value of this header. */
   readonly httpHeaderName: string;
   readonly httpCookie?: undefined;
   readonly useSourceIp?: undefined;
@@ -167,6 +266,7 @@ export interface ConsistentHashLBWithHttpHeaderName {
 
 /** {@link ConsistentHashLB} with `httpCookie`. */
 export interface ConsistentHashLBWithHttpCookie {
+  /** Hash this cookie; it is set when it is not there. */
   readonly httpCookie: HTTPCookie;
   readonly httpHeaderName?: undefined;
   readonly useSourceIp?: undefined;
@@ -175,6 +275,7 @@ export interface ConsistentHashLBWithHttpCookie {
 
 /** {@link ConsistentHashLB} with `useSourceIp`. */
 export interface ConsistentHashLBWithUseSourceIp {
+  /** Hash the IP address of the caller. */
   readonly useSourceIp: boolean;
   readonly httpHeaderName?: undefined;
   readonly httpCookie?: undefined;
@@ -183,6 +284,7 @@ export interface ConsistentHashLBWithUseSourceIp {
 
 /** {@link ConsistentHashLB} with `httpQueryParameterName`. */
 export interface ConsistentHashLBWithHttpQueryParameterName {
+  /** Hash this parameter of the query string. */
   readonly httpQueryParameterName: string;
   readonly httpHeaderName?: undefined;
   readonly httpCookie?: undefined;
@@ -194,12 +296,14 @@ export type ConsistentHashLBKey = ConsistentHashLBWithHttpHeaderName | Consisten
 
 /** {@link ConsistentHashLB} with `ringHash`. */
 export interface ConsistentHashLBWithRingHash {
+  /** Spread endpoints over a ring of hashes. This is the default. */
   readonly ringHash: RingHash;
   readonly maglev?: undefined;
 }
 
 /** {@link ConsistentHashLB} with `maglev`. */
 export interface ConsistentHashLBWithMaglev {
+  /** Spread endpoints over a table by Google's Maglev; faster, and moves more callers when endpoints change. */
   readonly maglev: MagLev;
   readonly ringHash?: undefined;
 }
@@ -213,21 +317,35 @@ export interface ConsistentHashLBWithoutRingHashOrMaglev {
 /** The choice of `ringHash`, `maglev` in {@link ConsistentHashLB}. */
 export type ConsistentHashLBAlgorithm = ConsistentHashLBWithRingHash | ConsistentHashLBWithMaglev | ConsistentHashLBWithoutRingHashOrMaglev;
 
+/** Choice of the endpoint by a hash of the request. */
 export type ConsistentHashLB = ConsistentHashLBFields & ConsistentHashLBKey & ConsistentHashLBAlgorithm;
 
+/** Rules for calls of browsers from other origins. */
 export interface CorsPolicy {
+  /** Whether calls may carry cookies and other credentials. */
   readonly allowCredentials?: boolean | undefined;
+  /** Request headers that may be used. */
   readonly allowHeaders?: readonly string[] | undefined;
+  /** Methods that may be used, sent as Access-Control-Allow-Methods. */
   readonly allowMethods?: readonly string[] | undefined;
+  /**
+   * Origins that may call, as plain texts.
+   * @deprecated Use allowOrigins.
+   */
   readonly allowOrigin?: readonly string[] | undefined;
+  /** Origins that may call. */
   readonly allowOrigins?: readonly StringMatch[] | undefined;
+  /** Response headers that scripts may read. */
   readonly exposeHeaders?: readonly string[] | undefined;
+  /** How long a browser may keep the answer to a preflight, in whole seconds. */
   readonly maxAge?: Duration | undefined;
+  /** Whether preflights of other origins are forwarded or answered here. Default: FORWARD. */
   readonly unmatchedPreflights?: 'UNSPECIFIED' | 'FORWARD' | 'IGNORE' | undefined;
 }
 
 /** {@link CustomTag} with `literal`. */
 export interface CustomTagWithLiteral {
+  /** A fixed text. */
   readonly literal: LiteralTag;
   readonly environment?: undefined;
   readonly header?: undefined;
@@ -236,6 +354,7 @@ export interface CustomTagWithLiteral {
 
 /** {@link CustomTag} with `environment`. */
 export interface CustomTagWithEnvironment {
+  /** An environment variable of the proxy. */
   readonly environment: EnvironmentTag;
   readonly literal?: undefined;
   readonly header?: undefined;
@@ -244,6 +363,7 @@ export interface CustomTagWithEnvironment {
 
 /** {@link CustomTag} with `header`. */
 export interface CustomTagWithHeader {
+  /** A header of the request. */
   readonly header: HeaderTag;
   readonly literal?: undefined;
   readonly environment?: undefined;
@@ -252,6 +372,7 @@ export interface CustomTagWithHeader {
 
 /** {@link CustomTag} with `formatter`. */
 export interface CustomTagWithFormatter {
+  /** A format string of Envoy. */
   readonly formatter: FormatterTag;
   readonly literal?: undefined;
   readonly environment?: undefined;
@@ -266,46 +387,70 @@ export interface CustomTagWithoutLiteralOrEnvironmentOrHeaderOrFormatter {
   readonly formatter?: undefined;
 }
 
+/** Where the value of a tag comes from. */
 export type CustomTag = CustomTagWithLiteral | CustomTagWithEnvironment | CustomTagWithHeader | CustomTagWithFormatter | CustomTagWithoutLiteralOrEnvironmentOrHeaderOrFormatter;
 
+/** The VirtualService that decides instead. */
 export interface Delegate {
+  /** Its name. */
   readonly name?: string | undefined;
+  /** Its namespace. Default: that of the object. */
   readonly namespace?: string | undefined;
 }
 
+/** A service, and perhaps one of its subsets and ports. */
 export interface Destination {
+  /** Name of the service in the registry; short names are of the namespace of the object, so better write all of it. */
   readonly host: string;
+  /** Port of the service. Needed when it has several. */
   readonly port?: PortSelector | undefined;
+  /** Name of a subset that a DestinationRule of the host declares. Default: all endpoints. */
   readonly subset?: string | undefined;
 }
 
+/** How connections to a host are made, once routing has chosen it. */
 export interface DestinationRuleSpec {
+  /** Namespaces that see this rule: `.` is its own, `*` is all. Default: the mesh-wide default, which is all. */
   readonly exportTo?: readonly string[] | undefined;
+  /** Name of the service in the registry; a wildcard first label is allowed. Write the full name. */
   readonly host: string;
+  /** Named parts of the endpoints, such as versions, that routes can choose. */
   readonly subsets?: readonly Subset[] | undefined;
+  /** Load balancing, pools, outlier detection and TLS for all endpoints of the host. */
   readonly trafficPolicy?: TrafficPolicy | undefined;
+  /** Pods whose outgoing calls the rule is for. Default: all of the namespaces it is exported to. */
   readonly workloadSelector?: WorkloadSelector | undefined;
 }
 
+/** An environment variable. */
 export interface EnvVar {
+  /** Its name, at most 256 characters. */
   readonly name: string;
+  /** Its value, at most 2048 characters; not with HOST. */
   readonly value?: string | undefined;
+  /** Given here, or taken from the proxy. Default: INLINE. */
   readonly valueFrom?: 'INLINE' | 'HOST' | undefined;
 }
 
+/** An environment variable of the proxy. */
 export interface EnvironmentTag {
+  /** Value where it is not set. Default: the tag is left out. */
   readonly defaultValue?: string | undefined;
+  /** Its name. */
   readonly name: string;
 }
 
 /** The fields of {@link EnvoyConfigObjectMatch} that go with every choice. */
 export interface EnvoyConfigObjectMatchFields {
+  /** Sidecars in one direction, gateways or waypoints. Default: ANY. */
   readonly context?: 'ANY' | 'SIDECAR_INBOUND' | 'SIDECAR_OUTBOUND' | 'GATEWAY' | 'WAYPOINT' | undefined;
+  /** Proxies by version and metadata. */
   readonly proxy?: ProxyMatch | undefined;
 }
 
 /** {@link EnvoyConfigObjectMatch} with `listener`. */
 export interface EnvoyConfigObjectMatchWithListener extends EnvoyConfigObjectMatchFields {
+  /** Listeners, filter chains and filters. */
   readonly listener: ListenerMatch;
   readonly routeConfiguration?: undefined;
   readonly cluster?: undefined;
@@ -314,6 +459,7 @@ export interface EnvoyConfigObjectMatchWithListener extends EnvoyConfigObjectMat
 
 /** {@link EnvoyConfigObjectMatch} with `routeConfiguration`. */
 export interface EnvoyConfigObjectMatchWithRouteConfiguration extends EnvoyConfigObjectMatchFields {
+  /** Routes. */
   readonly routeConfiguration: RouteConfigurationMatch;
   readonly listener?: undefined;
   readonly cluster?: undefined;
@@ -322,6 +468,7 @@ export interface EnvoyConfigObjectMatchWithRouteConfiguration extends EnvoyConfi
 
 /** {@link EnvoyConfigObjectMatch} with `cluster`. */
 export interface EnvoyConfigObjectMatchWithCluster extends EnvoyConfigObjectMatchFields {
+  /** Clusters. */
   readonly cluster: ClusterMatch;
   readonly listener?: undefined;
   readonly routeConfiguration?: undefined;
@@ -330,6 +477,7 @@ export interface EnvoyConfigObjectMatchWithCluster extends EnvoyConfigObjectMatc
 
 /** {@link EnvoyConfigObjectMatch} with `waypoint`. */
 export interface EnvoyConfigObjectMatchWithWaypoint extends EnvoyConfigObjectMatchFields {
+  /** Routes and filters of waypoints; only with context WAYPOINT. */
   readonly waypoint: WaypointMatch;
   readonly listener?: undefined;
   readonly routeConfiguration?: undefined;
@@ -344,28 +492,37 @@ export interface EnvoyConfigObjectMatchWithoutListenerOrRouteConfigurationOrClus
   readonly waypoint?: undefined;
 }
 
+/** A choice of objects of Envoy. */
 export type EnvoyConfigObjectMatch = EnvoyConfigObjectMatchWithListener | EnvoyConfigObjectMatchWithRouteConfiguration | EnvoyConfigObjectMatchWithCluster | EnvoyConfigObjectMatchWithWaypoint | EnvoyConfigObjectMatchWithoutListenerOrRouteConfigurationOrClusterOrWaypoint;
 
+/** One change. */
 export interface EnvoyConfigObjectPatch {
+  /** What kind of object of Envoy is changed. */
   readonly applyTo?: 'INVALID' | 'LISTENER' | 'FILTER_CHAIN' | 'NETWORK_FILTER' | 'HTTP_FILTER' | 'ROUTE_CONFIGURATION' | 'VIRTUAL_HOST' | 'HTTP_ROUTE' | 'CLUSTER' | 'EXTENSION_CONFIG' | 'BOOTSTRAP' | 'LISTENER_FILTER' | undefined;
+  /** Which objects. Default: all of this kind. */
   readonly match?: EnvoyConfigObjectMatch | undefined;
+  /** The change. */
   readonly patch?: EnvoyPatch | undefined;
 }
 
 /** The fields of {@link EnvoyFilterSpec} that go with every choice. */
 export interface EnvoyFilterSpecFields {
+  /** The changes, in this order. */
   readonly configPatches?: readonly EnvoyConfigObjectPatch[] | undefined;
+  /** Order among EnvoyFilters; lower numbers come first. Default: 0. */
   readonly priority?: number | undefined;
 }
 
 /** {@link EnvoyFilterSpec} with `workloadSelector`. */
 export interface EnvoyFilterSpecWithWorkloadSelector extends EnvoyFilterSpecFields {
+  /** Pods the changes are for. Default: all of the namespace; in the root namespace, all of the mesh. */
   readonly workloadSelector: NetworkingWorkloadSelector;
   readonly targetRefs?: undefined;
 }
 
 /** {@link EnvoyFilterSpec} with `targetRefs`. */
 export interface EnvoyFilterSpecWithTargetRefs extends EnvoyFilterSpecFields {
+  /** Gateways, Services or ServiceEntries the policy is attached to; at most 16. Waypoints look at nothing else. */
   readonly targetRefs: readonly PolicyTargetReference[];
   readonly workloadSelector?: undefined;
 }
@@ -376,61 +533,95 @@ export interface EnvoyFilterSpecWithoutWorkloadSelectorOrTargetRefs extends Envo
   readonly targetRefs?: undefined;
 }
 
+/** Changes to Envoy's own configuration. They depend on internals that change without notice. */
 export type EnvoyFilterSpec = EnvoyFilterSpecWithWorkloadSelector | EnvoyFilterSpecWithTargetRefs | EnvoyFilterSpecWithoutWorkloadSelectorOrTargetRefs;
 
+/** A change of an object of Envoy. */
 export interface EnvoyPatch {
+  /** Where an added filter comes in the chain. Default: UNSPECIFIED. */
   readonly filterClass?: 'UNSPECIFIED' | 'AUTHN' | 'AUTHZ' | 'STATS' | undefined;
+  /** Merge, add, insert, replace or remove. */
   readonly operation?: 'INVALID' | 'MERGE' | 'ADD' | 'REMOVE' | 'INSERT_BEFORE' | 'INSERT_AFTER' | 'INSERT_FIRST' | 'REPLACE' | 'MERGE_AND_REPLACE_LIST' | undefined;
+  /** The object, as Envoy writes it in JSON; with its `@type` where it is typed. */
   readonly value?: JsonObject | undefined;
 }
 
+/** A check by command. */
 export interface ExecProbe {
+  /** The command and its arguments; no shell is in between. */
   readonly command: readonly string[];
 }
 
+/** A choice of filter chains. */
 export interface FilterChainMatch {
+  /** Application protocols the chain matches, with commas between. */
   readonly applicationProtocols?: string | undefined;
+  /** Port the chain matches. */
   readonly destinationPort?: number | undefined;
+  /** A network filter of the chain. */
   readonly filter?: FilterMatch | undefined;
+  /** Exact name of the chain. */
   readonly name?: string | undefined;
+  /** SNI the chain matches. */
   readonly sni?: string | undefined;
+  /** Transport the chain matches: raw_buffer or tls. */
   readonly transportProtocol?: string | undefined;
 }
 
+/** A choice of filters. */
 export interface FilterMatch {
+  /** Name of the filter. */
   readonly name?: string | undefined;
+  /** A filter inside it, such as an HTTP filter of the connection manager. */
   readonly subFilter?: SubFilterMatch | undefined;
 }
 
+/** A format string of Envoy. */
 export interface FormatterTag {
+  /** The format, such as `%REQ(:METHOD)%`. */
   readonly value: string;
 }
 
+/** Ports that gateway pods open at the edge of the mesh. */
 export interface GatewaySpec {
+  /** Labels of the gateway pods, in every namespace unless the mesh is told otherwise. */
   readonly selector?: Readonly<Record<string, string>> | undefined;
+  /** What is served on which port. */
   readonly servers?: readonly Server[] | undefined;
 }
 
+/** A check by gRPC. */
 export interface GrpcProbe {
+  /** Port to ask, 1 to 65535. */
   readonly port?: number | undefined;
+  /** Service name to ask for. Default: none. */
   readonly service?: string | undefined;
 }
 
+/** Pings on HTTP/2 connections. */
 export interface HTTP2KeepAlive {
-  /** Since Istio 1.31.0. */
+  /**
+   * Time between pings.
+   * Since Istio 1.31.0.
+   */
   readonly interval?: Duration | undefined;
-  /** Since Istio 1.31.0. */
+  /**
+   * Time to wait for the answer to a ping before the connection is closed.
+   * Since Istio 1.31.0.
+   */
   readonly timeout?: Duration | undefined;
 }
 
 /** {@link HTTPBody} with `string`. */
 export interface HTTPBodyWithString {
+  /** The body as text. */
   readonly string: string;
   readonly bytes?: undefined;
 }
 
 /** {@link HTTPBody} with `bytes`. */
 export interface HTTPBodyWithBytes {
+  /** The body in base64. */
   readonly bytes: string;
   readonly string?: undefined;
 }
@@ -441,32 +632,46 @@ export interface HTTPBodyWithoutStringOrBytes {
   readonly bytes?: undefined;
 }
 
+/** The content of an answer. */
 export type HTTPBody = HTTPBodyWithString | HTTPBodyWithBytes | HTTPBodyWithoutStringOrBytes;
 
+/** A cookie that binds a caller to an endpoint. */
 export interface HTTPCookie {
+  /** Further attributes, such as SameSite. */
   readonly attributes?: readonly HTTPCookieAttribute[] | undefined;
+  /** Name of the cookie. */
   readonly name: string;
+  /** Path the cookie is for. */
   readonly path?: string | undefined;
+  /** Lifetime as a duration; `0s` makes a session cookie. Without it, no cookie is set. */
   readonly ttl?: Duration | undefined;
 }
 
+/** An attribute of a cookie. */
 export interface HTTPCookieAttribute {
+  /** Its name, such as SameSite. */
   readonly name: string;
+  /** Its value; none for attributes without one, such as Secure. */
   readonly value?: string | undefined;
 }
 
+/** An answer that the proxy gives by itself. */
 export interface HTTPDirectResponse {
+  /** The body, at most 1 MB. Default: empty. */
   readonly body?: HTTPBody | undefined;
+  /** The HTTP status, 200 to 599. */
   readonly status: number;
 }
 
 /** The fields of {@link HTTPFaultAbort} that go with every choice. */
 export interface HTTPFaultAbortFields {
+  /** Share of requests. Default: all. */
   readonly percentage?: Percent | undefined;
 }
 
 /** {@link HTTPFaultAbort} with `httpStatus`. */
 export interface HTTPFaultAbortWithHttpStatus extends HTTPFaultAbortFields {
+  /** The HTTP status to answer with, 200 to 599. */
   readonly httpStatus: number;
   readonly grpcStatus?: undefined;
   readonly http2Error?: undefined;
@@ -474,6 +679,7 @@ export interface HTTPFaultAbortWithHttpStatus extends HTTPFaultAbortFields {
 
 /** {@link HTTPFaultAbort} with `grpcStatus`. */
 export interface HTTPFaultAbortWithGrpcStatus extends HTTPFaultAbortFields {
+  /** The gRPC status to answer with, by name such as UNAVAILABLE. */
   readonly grpcStatus: string;
   readonly httpStatus?: undefined;
   readonly http2Error?: undefined;
@@ -481,6 +687,10 @@ export interface HTTPFaultAbortWithGrpcStatus extends HTTPFaultAbortFields {
 
 /** {@link HTTPFaultAbort} with `http2Error`. */
 export interface HTTPFaultAbortWithHttp2Error extends HTTPFaultAbortFields {
+  /**
+   * Istio does not support this and refuses it.
+   * @deprecated Istio refuses it; use httpStatus or grpcStatus.
+   */
   readonly http2Error: string;
   readonly httpStatus?: undefined;
   readonly grpcStatus?: undefined;
@@ -493,22 +703,33 @@ export interface HTTPFaultAbortWithoutHttpStatusOrGrpcStatusOrHttp2Error extends
   readonly http2Error?: undefined;
 }
 
+/** An error for a share of requests. */
 export type HTTPFaultAbort = HTTPFaultAbortWithHttpStatus | HTTPFaultAbortWithGrpcStatus | HTTPFaultAbortWithHttp2Error | HTTPFaultAbortWithoutHttpStatusOrGrpcStatusOrHttp2Error;
 
 /** The fields of {@link HTTPFaultDelay} that go with every choice. */
 export interface HTTPFaultDelayFields {
+  /**
+   * Share of requests, in whole percent.
+   * @deprecated Use percentage.
+   */
   readonly percent?: number | undefined;
+  /** Share of requests. Default: all. */
   readonly percentage?: Percent | undefined;
 }
 
 /** {@link HTTPFaultDelay} with `fixedDelay`. */
 export interface HTTPFaultDelayWithFixedDelay extends HTTPFaultDelayFields {
+  /** How long to wait, at least 1ms. */
   readonly fixedDelay: Duration;
   readonly exponentialDelay?: undefined;
 }
 
 /** {@link HTTPFaultDelay} with `exponentialDelay`. */
 export interface HTTPFaultDelayWithExponentialDelay extends HTTPFaultDelayFields {
+  /**
+   * Istio does not support this and refuses it.
+   * @deprecated Istio refuses it; use fixedDelay.
+   */
   readonly exponentialDelay: Duration;
   readonly fixedDelay?: undefined;
 }
@@ -519,66 +740,106 @@ export interface HTTPFaultDelayWithoutFixedDelayOrExponentialDelay extends HTTPF
   readonly exponentialDelay?: undefined;
 }
 
+/** A delay for a share of requests. */
 export type HTTPFaultDelay = HTTPFaultDelayWithFixedDelay | HTTPFaultDelayWithExponentialDelay | HTTPFaultDelayWithoutFixedDelayOrExponentialDelay;
 
+/** Faults for tests: a delay, an error, or the one after the other. */
 export interface HTTPFaultInjection {
+  /** Answer with an error instead of forwarding. */
   readonly abort?: HTTPFaultAbort | undefined;
+  /** Wait before forwarding. */
   readonly delay?: HTTPFaultDelay | undefined;
 }
 
+/** Conditions that all have to hold for a request to match. */
 export interface HTTPMatchRequest {
+  /** The host the client asked for (Host or :authority), port included where the client sends one. */
   readonly authority?: StringMatch | undefined;
+  /** Gateways, or `mesh`, that this match holds for, instead of those of the whole object. */
   readonly gateways?: readonly string[] | undefined;
+  /** Headers by name in lower case. An empty match asks only that the header is there; `@request.auth.claims.NAME` matches a claim of a checked JWT, on gateways. */
   readonly headers?: Readonly<Record<string, StringMatch>> | undefined;
+  /** Match the path without regard to letter case; for `exact` and `prefix`. Default: false. */
   readonly ignoreUriCase?: boolean | undefined;
+  /** The HTTP method, in capitals. */
   readonly method?: StringMatch | undefined;
+  /** A name for logs, joined to the name of the route. */
   readonly name?: string | undefined;
+  /** The port of the host that is called, 1 to 65535. */
   readonly port?: number | undefined;
+  /** Parameters of the query string by name; letter case counts. */
   readonly queryParams?: Readonly<Record<string, StringMatch>> | undefined;
+  /** The scheme of the URL, such as `https`. */
   readonly scheme?: StringMatch | undefined;
+  /** Labels that the calling pod has to have; for traffic of the mesh only. */
   readonly sourceLabels?: Readonly<Record<string, string>> | undefined;
+  /** The namespace the call has to come from; for traffic of the mesh only. */
   readonly sourceNamespace?: string | undefined;
+  /** Prefix for the statistics Envoy keeps of this route. Default: none are kept. */
   readonly statPrefix?: string | undefined;
+  /** The path, with query string left out. Letter case counts unless `ignoreUriCase` is set. */
   readonly uri?: StringMatch | undefined;
+  /** Headers that must not match: each as in `headers`, turned round. */
   readonly withoutHeaders?: Readonly<Record<string, StringMatch>> | undefined;
 }
 
+/** A destination for copies of requests. */
 export interface HTTPMirrorPolicy {
+  /** Where the copies go. */
   readonly destination: Destination;
+  /** Share of requests to copy. Default: all. */
   readonly percentage?: Percent | undefined;
 }
 
+/** A check by HTTP. */
 export interface HTTPProbe {
+  /** Host to ask. Default: the workload itself. */
   readonly host?: string | undefined;
+  /** Headers to send. */
   readonly httpHeaders?: readonly HTTPProbeHeader[] | undefined;
+  /** Path to ask for. Default: /. */
   readonly path?: string | undefined;
+  /** Port to ask, 1 to 65535. */
   readonly port: number;
+  /** HTTP or HTTPS. Default: HTTP. */
   readonly scheme?: string | undefined;
 }
 
+/** A header of a check. */
 export interface HTTPProbeHeader {
+  /** Its name: letters, digits and "-". */
   readonly name?: string | undefined;
+  /** Its value. */
   readonly value?: string | undefined;
 }
 
 /** The fields of {@link HTTPRedirect} that go with every choice. */
 export interface HTTPRedirectFields {
+  /** Host of the new URL. Default: the host that was asked for. */
   readonly authority?: string | undefined;
-  /** Since Istio 1.31.0. */
+  /**
+   * Puts this text in the place of the prefix that matched.
+   * Since Istio 1.31.0.
+   */
   readonly prefixRewrite?: string | undefined;
+  /** The status, 300 to 399. Default: 301. */
   readonly redirectCode?: number | undefined;
+  /** Scheme of the new URL, `http` or `https`. Default: that of the request. */
   readonly scheme?: string | undefined;
+  /** Path of the new URL. Default: the path that was asked for. */
   readonly uri?: string | undefined;
 }
 
 /** {@link HTTPRedirect} with `port`. */
 export interface HTTPRedirectWithPort extends HTTPRedirectFields {
+  /** Port of the new URL. */
   readonly port: number;
   readonly derivePort?: undefined;
 }
 
 /** {@link HTTPRedirect} with `derivePort`. */
 export interface HTTPRedirectWithDerivePort extends HTTPRedirectFields {
+  /** Take the port from the scheme, or from the request. */
   readonly derivePort: 'FROM_PROTOCOL_DEFAULT' | 'FROM_REQUEST_PORT';
   readonly port?: undefined;
 }
@@ -589,41 +850,69 @@ export interface HTTPRedirectWithoutPortOrDerivePort extends HTTPRedirectFields 
   readonly derivePort?: undefined;
 }
 
+/** A redirect, sent to the client. */
 export type HTTPRedirect = HTTPRedirectWithPort | HTTPRedirectWithDerivePort | HTTPRedirectWithoutPortOrDerivePort;
 
+/** How failed requests are repeated. */
 export interface HTTPRetry {
+  /** How often a request is repeated at most. 0 turns retries off. */
   readonly attempts?: number | undefined;
+  /** Shortest time between attempts, as a duration; it grows from try to try. Default: 25ms. */
   readonly backoff?: Duration | undefined;
+  /** Time for each attempt, the first one included. Default: the timeout of the route. */
   readonly perTryTimeout?: Duration | undefined;
+  /** Whether an attempt avoids hosts that failed before. Default: true. */
   readonly retryIgnorePreviousHosts?: boolean | undefined;
+  /** What counts as failed: conditions and status codes with commas between them and no spaces. Default: connect-failure,refused-stream,unavailable,cancelled. */
   readonly retryOn?: string | undefined;
+  /** Whether attempts may go to other localities. Default: false. */
   readonly retryRemoteLocalities?: boolean | undefined;
 }
 
+/** What is changed before a request is forwarded. */
 export interface HTTPRewrite {
+  /** The new Host or :authority. */
   readonly authority?: string | undefined;
+  /** Puts this in the place of the path, or of the prefix that matched. */
   readonly uri?: string | undefined;
+  /** Changes the parts of the path that a regular expression finds. */
   readonly uriRegexRewrite?: RegexRewrite | undefined;
 }
 
 /** The fields of {@link HTTPRoute} that go with every choice. */
 export interface HTTPRouteFields {
+  /** Which other origins browsers may call from. */
   readonly corsPolicy?: CorsPolicy | undefined;
+  /** Delays and errors to inject, for tests. */
   readonly fault?: HTTPFaultInjection | undefined;
+  /** Headers to set, add or remove on the way there and back. */
   readonly headers?: Headers | undefined;
+  /** Conditions of which one has to hold. Default: every request. */
   readonly match?: readonly HTTPMatchRequest[] | undefined;
+  /** A destination that gets a copy of the requests; its answers are thrown away. */
   readonly mirror?: Destination | undefined;
+  /**
+   * Share of requests to copy, in whole percent.
+   * @deprecated Use mirrorPercentage.
+   */
   readonly mirrorPercent?: number | undefined;
+  /** Share of requests to copy, 0 to 100 percent. Default: 100. */
   readonly mirrorPercentage?: Percent | undefined;
+  /** Several destinations for copies, each with its own share. */
   readonly mirrors?: readonly HTTPMirrorPolicy[] | undefined;
+  /** A name for logs and statistics; it does not change the routing. */
   readonly name?: string | undefined;
+  /** How failed requests are repeated. Default: 2 retries, as the mesh configures. */
   readonly retries?: HTTPRetry | undefined;
+  /** Change path or authority before forwarding. */
   readonly rewrite?: HTTPRewrite | undefined;
+  /** Time for the whole exchange, retries included, as a duration. Default: none. */
   readonly timeout?: Duration | undefined;
 }
 
 /** {@link HTTPRoute} with `route`. */
 export interface HTTPRouteWithRoute extends HTTPRouteFields {
+  /** Where requests go, shared out by weight. */
   readonly route: readonly HTTPRouteDestination[];
   readonly redirect?: undefined;
   readonly directResponse?: undefined;
@@ -632,6 +921,7 @@ export interface HTTPRouteWithRoute extends HTTPRouteFields {
 
 /** {@link HTTPRoute} with `redirect`. */
 export interface HTTPRouteWithRedirect extends HTTPRouteFields {
+  /** Answer with a redirect to the client instead of forwarding. */
   readonly redirect: HTTPRedirect;
   readonly route?: undefined;
   readonly directResponse?: undefined;
@@ -640,6 +930,7 @@ export interface HTTPRouteWithRedirect extends HTTPRouteFields {
 
 /** {@link HTTPRoute} with `directResponse`. */
 export interface HTTPRouteWithDirectResponse extends HTTPRouteFields {
+  /** Answer with a fixed status and body instead of forwarding. */
   readonly directResponse: HTTPDirectResponse;
   readonly route?: undefined;
   readonly redirect?: undefined;
@@ -648,106 +939,168 @@ export interface HTTPRouteWithDirectResponse extends HTTPRouteFields {
 
 /** {@link HTTPRoute} with `delegate`. */
 export interface HTTPRouteWithDelegate extends HTTPRouteFields {
+  /** Leave the decision to the routes of another VirtualService, one that has no hosts. */
   readonly delegate: Delegate;
   readonly route?: undefined;
   readonly redirect?: undefined;
   readonly directResponse?: undefined;
 }
 
+/** One HTTP route: what it matches, and what happens then. */
 export type HTTPRoute = HTTPRouteWithRoute | HTTPRouteWithRedirect | HTTPRouteWithDirectResponse | HTTPRouteWithDelegate;
 
+/** One destination of a route and its share. */
 export interface HTTPRouteDestination {
+  /** Where the requests go. */
   readonly destination: Destination;
+  /** Headers to change for this destination only. */
   readonly headers?: Headers | undefined;
+  /** Share of requests, in relation to the sum of all weights of the route; they need not add up to 100. Default: 0, and all for a single destination. */
   readonly weight?: number | undefined;
 }
 
+/** Headers to change. */
 export interface HeaderOperations {
+  /** Values to add to what is there. */
   readonly add?: Readonly<Record<string, string>> | undefined;
+  /** Names of headers to take away. */
   readonly remove?: readonly string[] | undefined;
+  /** Headers to overwrite; values may use Envoy format strings such as `%HOSTNAME%`. */
   readonly set?: Readonly<Record<string, string>> | undefined;
 }
 
+/** A header of the request. */
 export interface HeaderTag {
+  /** Value where it is not there. Default: the tag is left out. */
   readonly defaultValue?: string | undefined;
+  /** Its name. */
   readonly name: string;
 }
 
+/** Changes of headers. */
 export interface Headers {
+  /** On the way to the destination. */
   readonly request?: HeaderOperations | undefined;
+  /** On the way back. */
   readonly response?: HeaderOperations | undefined;
 }
 
+/** A state of the object. */
 export interface IstioCondition {
+  /** When it was looked at last. */
   readonly lastProbeTime?: string | undefined;
+  /** When it changed last. */
   readonly lastTransitionTime?: string | undefined;
+  /** Why it changed, in a sentence. */
   readonly message?: string | undefined;
+  /** Generation of the object that the state is of. */
   readonly observedGeneration?: number | string | undefined;
+  /** Why it changed, in one word. */
   readonly reason?: string | undefined;
+  /** True, False or Unknown. */
   readonly status?: string | undefined;
+  /** Which state. */
   readonly type?: string | undefined;
 }
 
+/** Hosts that may be called, on one port or on all others. */
 export interface IstioEgressListener {
+  /** IP address or `unix:///path` to listen on. Default: as Istio chooses. */
   readonly bind?: string | undefined;
+  /** How traffic comes here: by IP tables, or by calls of the pod to this address. */
   readonly captureMode?: 'DEFAULT' | 'IPTABLES' | 'NONE' | undefined;
+  /** Services as `namespace/host`: `.` is the own namespace, `*` is all, `~` is none. */
   readonly hosts: readonly string[];
+  /** The port. Without it the listener is for all other ports, and the last one of the list. */
   readonly port?: SidecarPort | undefined;
 }
 
+/** A listener for traffic to the pod. */
 export interface IstioIngressListener {
+  /** IP address to listen on. Default: that of the pod. */
   readonly bind?: string | undefined;
+  /** How traffic comes here: by IP tables, or by calls of this address. */
   readonly captureMode?: 'DEFAULT' | 'IPTABLES' | 'NONE' | undefined;
+  /** Limits of connections on this port. */
   readonly connectionPool?: ConnectionPoolSettings | undefined;
+  /** Where the traffic goes: 127.0.0.1:PORT, 0.0.0.0:PORT, [::1]:PORT, [::]:PORT or unix:///path. */
   readonly defaultEndpoint?: string | undefined;
+  /** The port that is called. */
   readonly port: SidecarPort;
+  /** TLS that ends here, from files; for TLS ports without mutual TLS of Istio. */
   readonly tls?: ServerTLSSettings | undefined;
 }
 
+/** What Istio reports of the object; it writes this, and nobody else. */
 export interface IstioStatus {
+  /** States the object is in. */
   readonly conditions?: readonly IstioCondition[] | undefined;
+  /** Generation of the object that the report is of. */
   readonly observedGeneration?: number | string | undefined;
+  /** Findings of the analysis. */
   readonly validationMessages?: readonly IstioValidationMessage[] | undefined;
 }
 
+/** A finding of the analysis. */
 export interface IstioValidationMessage {
+  /** Page that explains it. */
   readonly documentationUrl?: string | undefined;
+  /** How bad it is. */
   readonly level?: 'UNKNOWN' | 'ERROR' | 'WARNING' | 'INFO' | undefined;
+  /** Which finding. */
   readonly type?: IstioValidationMessageType | undefined;
 }
 
+/** A kind of finding. */
 export interface IstioValidationMessageType {
+  /** Its code, such as IST0101. */
   readonly code?: string | undefined;
+  /** Its name. */
   readonly name?: string | undefined;
 }
 
+/** A header that carries a token. */
 export interface JWTHeader {
+  /** Its name. */
   readonly name: string;
+  /** Text before the token, such as `Bearer `. */
   readonly prefix?: string | undefined;
 }
 
 /** The fields of {@link JWTRule} that go with every choice. */
 export interface JWTRuleFields {
+  /** Values of `aud` of which the token has to have one. Default: any. */
   readonly audiences?: readonly string[] | undefined;
+  /** Whether the token goes on to the service. Default: false. */
   readonly forwardOriginalToken?: boolean | undefined;
+  /** Cookies that may carry the token. */
   readonly fromCookies?: readonly string[] | undefined;
+  /** Headers that may carry the token. Default: Authorization with `Bearer `. */
   readonly fromHeaders?: readonly JWTHeader[] | undefined;
+  /** Query parameters that may carry the token. Default: access_token. */
   readonly fromParams?: readonly string[] | undefined;
+  /** Who issued the token, as its `iss` says. */
   readonly issuer?: string | undefined;
+  /** Claims to hand on in headers of their own. */
   readonly outputClaimToHeaders?: readonly ClaimToHeader[] | undefined;
+  /** Header that hands the checked token body on, in base64. */
   readonly outputPayloadToHeader?: string | undefined;
+  /** Claims whose text is a list with spaces between; `scope` and `permission` always are. At most 64. */
   readonly spaceDelimitedClaims?: readonly string[] | undefined;
+  /** Time for loading the public keys. Default: 5s. */
   readonly timeout?: Duration | undefined;
 }
 
 /** {@link JWTRule} with `jwksUri`. */
 export interface JWTRuleWithJwksUri extends JWTRuleFields {
+  /** URL of the public keys. Default: found by OpenID discovery at the issuer. */
   readonly jwksUri: string;
   readonly jwks?: undefined;
 }
 
 /** {@link JWTRule} with `jwks`. */
 export interface JWTRuleWithJwks extends JWTRuleFields {
+  /** The public keys themselves, as a JSON Web Key Set. No private keys. */
   readonly jwks: string;
   readonly jwksUri?: undefined;
 }
@@ -758,46 +1111,73 @@ export interface JWTRuleWithoutJwksUriOrJwks extends JWTRuleFields {
   readonly jwks?: undefined;
 }
 
+/** An issuer of JWTs and where its tokens are found. */
 export type JWTRule = JWTRuleWithJwksUri | JWTRuleWithJwks | JWTRuleWithoutJwksUriOrJwks;
 
+/** Conditions that all have to hold for a TCP connection. */
 export interface L4MatchAttributes {
+  /** IP addresses or CIDR blocks of the destination. */
   readonly destinationSubnets?: readonly string[] | undefined;
+  /** Gateways, or `mesh`, that this match holds for. */
   readonly gateways?: readonly string[] | undefined;
+  /** The port of the host that is called, 1 to 65535. */
   readonly port?: number | undefined;
+  /** Labels that the calling pod has to have. */
   readonly sourceLabels?: Readonly<Record<string, string>> | undefined;
+  /** The namespace the call has to come from. */
   readonly sourceNamespace?: string | undefined;
+  /** Istio keeps this field and does not use it. */
   readonly sourceSubnet?: string | undefined;
 }
 
+/** A choice of listeners. */
 export interface ListenerMatch {
+  /** A filter chain of the listener. */
   readonly filterChain?: FilterChainMatch | undefined;
+  /** Name of a listener filter. */
   readonly listenerFilter?: string | undefined;
+  /** Exact name of the listener. */
   readonly name?: string | undefined;
+  /** Istio keeps this field and does not use it. */
   readonly portName?: string | undefined;
+  /** Port the listener is for. */
   readonly portNumber?: number | undefined;
 }
 
+/** A fixed text. */
 export interface LiteralTag {
+  /** The text. */
   readonly value: string;
 }
 
 /** The fields of {@link LoadBalancerSettings} that go with every choice. */
 export interface LoadBalancerSettingsFields {
+  /** Prefer or share out localities; replaces the setting of the mesh. */
   readonly localityLbSetting?: LocalityLoadBalancerSetting | undefined;
+  /** Give new endpoints a growing share at first. */
   readonly warmup?: WarmupConfiguration | undefined;
+  /**
+   * How long a new endpoint takes to get its full share.
+   * @deprecated Use warmup.
+   */
   readonly warmupDurationSecs?: Duration | undefined;
-  /** Since Istio 1.31.0. */
+  /**
+   * Keep requests in their own zone while it can take them.
+   * Since Istio 1.31.0.
+   */
   readonly zoneAwareLbSetting?: ZoneAwareLoadBalancerSetting | undefined;
 }
 
 /** {@link LoadBalancerSettings} with `simple`. */
 export interface LoadBalancerSettingsWithSimple extends LoadBalancerSettingsFields {
+  /** A method that looks at no request. LEAST_REQUEST is the default; LEAST_CONN is its old name. */
   readonly simple: 'UNSPECIFIED' | 'LEAST_CONN' | 'RANDOM' | 'PASSTHROUGH' | 'ROUND_ROBIN' | 'LEAST_REQUEST';
   readonly consistentHash?: undefined;
 }
 
 /** {@link LoadBalancerSettings} with `consistentHash`. */
 export interface LoadBalancerSettingsWithConsistentHash extends LoadBalancerSettingsFields {
+  /** Choose by a hash of the request, so that the same caller comes to the same endpoint. */
   readonly consistentHash: ConsistentHashLB;
   readonly simple?: undefined;
 }
@@ -808,32 +1188,43 @@ export interface LoadBalancerSettingsWithoutSimpleOrConsistentHash extends LoadB
   readonly consistentHash?: undefined;
 }
 
+/** How the endpoint of a request is chosen. */
 export type LoadBalancerSettings = LoadBalancerSettingsWithSimple | LoadBalancerSettingsWithConsistentHash | LoadBalancerSettingsWithoutSimpleOrConsistentHash;
 
+/** Where the traffic of a locality goes. */
 export interface LocalityDistribute {
+  /** The locality of the caller: region, region/zone or region/zone/subzone, `*` as the last part for any. */
   readonly from?: string | undefined;
+  /** Localities with their shares, 1 to 100, which add up to 100. */
   readonly to?: Readonly<Record<string, number>> | undefined;
 }
 
+/** Where to turn when a region fails. */
 export interface LocalityFailover {
+  /** The region of the caller. */
   readonly from?: string | undefined;
+  /** The region that takes over. */
   readonly to?: string | undefined;
 }
 
 /** The fields of {@link LocalityLoadBalancerSetting} that go with every choice. */
 export interface LocalityLoadBalancerSettingFields {
+  /** Turns locality load balancing on or off for this host. Default: as the mesh says. */
   readonly enabled?: boolean | undefined;
+  /** Labels that order endpoints: those that share more of them with the caller come first. */
   readonly failoverPriority?: readonly string[] | undefined;
 }
 
 /** {@link LocalityLoadBalancerSetting} with `distribute`. */
 export interface LocalityLoadBalancerSettingWithDistribute extends LocalityLoadBalancerSettingFields {
+  /** Share out the traffic of a locality over others by weight. */
   readonly distribute: readonly LocalityDistribute[];
   readonly failover?: undefined;
 }
 
 /** {@link LocalityLoadBalancerSetting} with `failover`. */
 export interface LocalityLoadBalancerSettingWithFailover extends LocalityLoadBalancerSettingFields {
+  /** Region to turn to when the own one is not healthy. */
   readonly failover: readonly LocalityFailover[];
   readonly distribute?: undefined;
 }
@@ -844,33 +1235,43 @@ export interface LocalityLoadBalancerSettingWithoutDistributeOrFailover extends 
   readonly failover?: undefined;
 }
 
+/** Load balancing by region, zone and subzone. */
 export type LocalityLoadBalancerSetting = LocalityLoadBalancerSettingWithDistribute | LocalityLoadBalancerSettingWithFailover | LocalityLoadBalancerSettingWithoutDistributeOrFailover;
 
+/** A direction of traffic. */
 export interface LogSelector {
+  /** As the caller, as the one that is called, or both. */
   readonly mode?: 'CLIENT_AND_SERVER' | 'CLIENT' | 'SERVER' | undefined;
 }
 
+/** A Lua program. */
 export interface LuaConfig {
+  /** The program, 1 to 65536 bytes; envoy_on_request and envoy_on_response are called. */
   readonly inlineCode: string;
 }
 
+/** Hashing into a table. */
 export interface MagLev {
+  /** Number of entries, a prime below 5000011. Default: 65537. */
   readonly tableSize?: number | undefined;
 }
 
 /** The fields of {@link MetricSelector} that go with every choice. */
 export interface MetricSelectorFields {
+  /** As the caller, as the one that is called, or both. */
   readonly mode?: 'CLIENT_AND_SERVER' | 'CLIENT' | 'SERVER' | undefined;
 }
 
 /** {@link MetricSelector} with `metric`. */
 export interface MetricSelectorWithMetric extends MetricSelectorFields {
+  /** One of Istio's own metrics. Default: all. */
   readonly metric: 'ALL_METRICS' | 'REQUEST_COUNT' | 'REQUEST_DURATION' | 'REQUEST_SIZE' | 'RESPONSE_SIZE' | 'TCP_OPENED_CONNECTIONS' | 'TCP_CLOSED_CONNECTIONS' | 'TCP_SENT_BYTES' | 'TCP_RECEIVED_BYTES' | 'GRPC_REQUEST_MESSAGES' | 'GRPC_RESPONSE_MESSAGES';
   readonly customMetric?: undefined;
 }
 
 /** {@link MetricSelector} with `customMetric`. */
 export interface MetricSelectorWithCustomMetric extends MetricSelectorFields {
+  /** A metric by its own name. */
   readonly customMetric: string;
   readonly metric?: undefined;
 }
@@ -881,118 +1282,197 @@ export interface MetricSelectorWithoutMetricOrCustomMetric extends MetricSelecto
   readonly customMetric?: undefined;
 }
 
+/** A choice of metrics. */
 export type MetricSelector = MetricSelectorWithMetric | MetricSelectorWithCustomMetric | MetricSelectorWithoutMetricOrCustomMetric;
 
+/** Which metrics are made. */
 export interface Metrics {
+  /** Changes to single metrics, in this order. */
   readonly overrides?: readonly MetricsOverrides[] | undefined;
+  /** Extension providers the settings are for. Default: those of the mesh. */
   readonly providers?: readonly TelemetryProvider[] | undefined;
+  /** Time between reports of open TCP connections. Default: 15s. */
   readonly reportingInterval?: Duration | undefined;
 }
 
+/** Changes to metrics. */
 export interface MetricsOverrides {
+  /** Do not make them. Default: false. */
   readonly disabled?: boolean | undefined;
+  /** Which metrics. Default: all of them, in both directions. */
   readonly match?: MetricSelector | undefined;
+  /** Labels to set or to remove, by name. */
   readonly tagOverrides?: Readonly<Record<string, TagOverride>> | undefined;
 }
 
+/** Mutual TLS. */
 export interface MutualTLS {
+  /** Off, both, or only. Default: as the level above says, and PERMISSIVE at the top. */
   readonly mode?: 'UNSET' | 'DISABLE' | 'PERMISSIVE' | 'STRICT' | undefined;
 }
 
+/** A choice of pods and WorkloadEntries by labels. */
 export interface NetworkingWorkloadSelector {
+  /** Labels that all have to be there with these values; no wildcards. */
   readonly labels?: Readonly<Record<string, string>> | undefined;
 }
 
+/** What happens to calls of hosts that are not known. */
 export interface OutboundTrafficPolicy {
+  /** Service that such calls go through, with ALLOW_ANY. */
   readonly egressProxy?: Destination | undefined;
+  /** Let them through, or refuse them. Default: REGISTRY_ONLY where this object is written without mode. */
   readonly mode?: 'REGISTRY_ONLY' | 'ALLOW_ANY' | undefined;
 }
 
+/** When an endpoint that fails is left out for a while. */
 export interface OutlierDetection {
+  /** How long an endpoint is left out, times the number of times it was. Default: 30s. */
   readonly baseEjectionTime?: Duration | undefined;
+  /** Answers of status 500 to 599 in a row after which an endpoint is left out; failed connections count too. 0 turns it off. Default: 5. */
   readonly consecutive5xxErrors?: number | undefined;
+  /**
+   * Bad answers in a row after which an endpoint is left out.
+   * @deprecated Use consecutive5xxErrors or consecutiveGatewayErrors.
+   */
   readonly consecutiveErrors?: number | undefined;
+  /** Answers of status 502, 503 or 504 in a row after which an endpoint is left out. Default: 0, off. */
   readonly consecutiveGatewayErrors?: number | undefined;
+  /** Failed connections in a row after which an endpoint is left out; needs splitExternalLocalOriginErrors. Default: 5. */
   readonly consecutiveLocalOriginFailures?: number | undefined;
+  /** Time between two looks at the endpoints. Default: 10s. */
   readonly interval?: Duration | undefined;
+  /** Most endpoints to be left out at a time, 0 to 100 percent; with few replicas the default leaves out none. Default: 10. */
   readonly maxEjectionPercent?: number | undefined;
+  /** Below this share of healthy endpoints nothing is left out, 0 to 100 percent. Default: 0. */
   readonly minHealthPercent?: number | undefined;
-  /** Since Istio 1.31.0. */
+  /**
+   * Status codes that count as errors, 100 to 599.
+   * Since Istio 1.31.0.
+   */
   readonly outlierDetectionHttpErrorCodes?: readonly number[] | undefined;
+  /** Count failures of connections apart from bad answers. Default: false. */
   readonly splitExternalLocalOriginErrors?: boolean | undefined;
 }
 
+/** Whether pods take plain text, mutual TLS, or both. */
 export interface PeerAuthenticationSpec {
+  /** Mutual TLS for all ports. Default: that of the namespace, then of the mesh. */
   readonly mtls?: MutualTLS | undefined;
+  /** Mutual TLS for single ports of the pods, by port number; needs a selector. */
   readonly portLevelMtls?: Readonly<Record<string, MutualTLS>> | undefined;
+  /** Pods the policy is for. Default: all of the namespace; in the root namespace, all of the mesh. */
   readonly selector?: WorkloadSelector | undefined;
 }
 
+/** A share in percent. */
 export interface Percent {
+  /** 0 to 100; fractions down to 0.0001 count. */
   readonly value?: number | undefined;
 }
 
+/** What a policy is attached to. */
 export interface PolicyTargetReference {
+  /** API group of the target; empty for a Service. */
   readonly group?: string | undefined;
+  /** Kind of the target: Gateway, GatewayClass, Service or ServiceEntry. */
   readonly kind: string;
+  /** Name of the target. */
   readonly name: string;
+  /** Has to be left out: the target is in the namespace of the policy. */
   readonly namespace?: string | undefined;
 }
 
+/** A port of a gateway. */
 export interface Port {
+  /** Name of the port, a DNS label. */
   readonly name: string;
+  /** The port, 1 to 65535. */
   readonly number: number;
+  /** HTTP, HTTPS, HTTP2, GRPC, GRPC-WEB, MONGO, REDIS, MYSQL, TCP or TLS. */
   readonly protocol: string;
+  /**
+   * Without effect; Istio refuses it here.
+   * @deprecated Istio refuses it here.
+   */
   readonly targetPort?: number | undefined;
 }
 
+/** A port. */
 export interface PortNumber {
+  /** The port, 1 to 65535. */
   readonly number: number;
 }
 
+/** A port by number. */
 export interface PortSelector {
+  /** The port, 1 to 65535. */
   readonly number?: number | undefined;
 }
 
+/** Settings for one port of the host. */
 export interface PortTrafficPolicy {
+  /** Limits of connections and requests. */
   readonly connectionPool?: ConnectionPoolSettings | undefined;
+  /** How the endpoint of a request is chosen. */
   readonly loadBalancer?: LoadBalancerSettings | undefined;
+  /** When endpoints that fail are left out for a while. */
   readonly outlierDetection?: OutlierDetection | undefined;
+  /** The port of the service they are for. */
   readonly port?: PortSelector | undefined;
+  /** TLS towards the endpoints. */
   readonly tls?: ClientTLSSettings | undefined;
 }
 
+/** Settings of proxies that count when they start. */
 export interface ProxyConfigSpec {
+  /** Number of worker threads; 0 is one for each CPU. Default: as the CPU limit says. */
   readonly concurrency?: number | undefined;
+  /** Environment variables for the proxy. */
   readonly environmentVariables?: Readonly<Record<string, string>> | undefined;
+  /** Which image of the proxy is used. */
   readonly image?: ProxyImage | undefined;
+  /** Pods the settings are for. Default: all of the namespace; in the root namespace, all of the mesh. */
   readonly selector?: WorkloadSelector | undefined;
 }
 
+/** The image of the proxy. */
 export interface ProxyImage {
+  /** `default`, `debug` or `distroless`. */
   readonly imageType?: string | undefined;
 }
 
+/** A choice of proxies. */
 export interface ProxyMatch {
+  /** Metadata that the proxy has to have. */
   readonly metadata?: Readonly<Record<string, string>> | undefined;
+  /** RE2 regular expression for the Istio version of the proxy. */
   readonly proxyVersion?: string | undefined;
 }
 
+/** The PROXY header. */
 export interface ProxyProtocol {
+  /** Its version. Default: V1. */
   readonly version?: 'V1' | 'V2' | undefined;
 }
 
 /** The fields of {@link ReadinessProbe} that go with every choice. */
 export interface ReadinessProbeFields {
+  /** Bad checks in a row before the workload counts as unhealthy. Default: 3. */
   readonly failureThreshold?: number | undefined;
+  /** Seconds to wait before the first check. Default: 0. */
   readonly initialDelaySeconds?: number | undefined;
+  /** Seconds between checks. Default: 10. */
   readonly periodSeconds?: number | undefined;
+  /** Good checks in a row before the workload counts as healthy. Default: 1. */
   readonly successThreshold?: number | undefined;
+  /** Seconds to wait for an answer. Default: 1. */
   readonly timeoutSeconds?: number | undefined;
 }
 
 /** {@link ReadinessProbe} with `httpGet`. */
 export interface ReadinessProbeWithHttpGet extends ReadinessProbeFields {
+  /** Ask by HTTP; statuses below 400 are good. */
   readonly httpGet: HTTPProbe;
   readonly tcpSocket?: undefined;
   readonly exec?: undefined;
@@ -1001,6 +1481,7 @@ export interface ReadinessProbeWithHttpGet extends ReadinessProbeFields {
 
 /** {@link ReadinessProbe} with `tcpSocket`. */
 export interface ReadinessProbeWithTcpSocket extends ReadinessProbeFields {
+  /** Open a connection. */
   readonly tcpSocket: TCPProbe;
   readonly httpGet?: undefined;
   readonly exec?: undefined;
@@ -1009,6 +1490,7 @@ export interface ReadinessProbeWithTcpSocket extends ReadinessProbeFields {
 
 /** {@link ReadinessProbe} with `exec`. */
 export interface ReadinessProbeWithExec extends ReadinessProbeFields {
+  /** Run a command; exit code 0 is good. */
   readonly exec: ExecProbe;
   readonly httpGet?: undefined;
   readonly tcpSocket?: undefined;
@@ -1017,6 +1499,7 @@ export interface ReadinessProbeWithExec extends ReadinessProbeFields {
 
 /** {@link ReadinessProbe} with `grpc`. */
 export interface ReadinessProbeWithGrpc extends ReadinessProbeFields {
+  /** Ask by gRPC. The webhook refuses this. */
   readonly grpc: GrpcProbe;
   readonly httpGet?: undefined;
   readonly tcpSocket?: undefined;
@@ -1031,20 +1514,26 @@ export interface ReadinessProbeWithoutHttpGetOrTcpSocketOrExecOrGrpc extends Rea
   readonly grpc?: undefined;
 }
 
+/** A check of health, as pods have it. */
 export type ReadinessProbe = ReadinessProbeWithHttpGet | ReadinessProbeWithTcpSocket | ReadinessProbeWithExec | ReadinessProbeWithGrpc | ReadinessProbeWithoutHttpGetOrTcpSocketOrExecOrGrpc;
 
+/** A replacement by regular expression. */
 export interface RegexRewrite {
+  /** The RE2 regular expression to look for. */
   readonly match?: string | undefined;
+  /** What is put in its place; `\1` to `\9` stand for the groups that matched. */
   readonly rewrite?: string | undefined;
 }
 
 /** The fields of {@link RequestAuthenticationSpec} that go with every choice. */
 export interface RequestAuthenticationSpecFields {
+  /** Issuers that are known. A JWT of another issuer is refused. */
   readonly jwtRules?: readonly JWTRule[] | undefined;
 }
 
 /** {@link RequestAuthenticationSpec} with `selector`. */
 export interface RequestAuthenticationSpecWithSelector extends RequestAuthenticationSpecFields {
+  /** Pods the policy is for. Default: all of the namespace; in the root namespace, all of the mesh. */
   readonly selector: WorkloadSelector;
   readonly targetRef?: undefined;
   readonly targetRefs?: undefined;
@@ -1052,6 +1541,10 @@ export interface RequestAuthenticationSpecWithSelector extends RequestAuthentica
 
 /** {@link RequestAuthenticationSpec} with `targetRef`. */
 export interface RequestAuthenticationSpecWithTargetRef extends RequestAuthenticationSpecFields {
+  /**
+   * Gateway or Service the policy is attached to.
+   * @deprecated Use targetRefs.
+   */
   readonly targetRef: PolicyTargetReference;
   readonly selector?: undefined;
   readonly targetRefs?: undefined;
@@ -1059,6 +1552,7 @@ export interface RequestAuthenticationSpecWithTargetRef extends RequestAuthentic
 
 /** {@link RequestAuthenticationSpec} with `targetRefs`. */
 export interface RequestAuthenticationSpecWithTargetRefs extends RequestAuthenticationSpecFields {
+  /** Gateways, Services or ServiceEntries the policy is attached to; at most 16. Waypoints look at nothing else. */
   readonly targetRefs: readonly PolicyTargetReference[];
   readonly selector?: undefined;
   readonly targetRef?: undefined;
@@ -1071,67 +1565,112 @@ export interface RequestAuthenticationSpecWithoutSelectorOrTargetRefOrTargetRefs
   readonly targetRefs?: undefined;
 }
 
+/** Which JWTs are checked. Requests without one pass; an AuthorizationPolicy can ask for it. */
 export type RequestAuthenticationSpec = RequestAuthenticationSpecWithSelector | RequestAuthenticationSpecWithTargetRef | RequestAuthenticationSpecWithTargetRefs | RequestAuthenticationSpecWithoutSelectorOrTargetRefOrTargetRefs;
 
+/** A limit of retries. */
 export interface RetryBudget {
-  /** Since Istio 1.31.0. */
+  /**
+   * Time over which requests are counted, as a duration.
+   * Since Istio 1.31.0.
+   */
   readonly budgetInterval?: Duration | undefined;
+  /** Retries that are always allowed. Default: 3. */
   readonly minRetryConcurrency?: number | undefined;
+  /** Retries allowed in percent of the requests under way, 0 to 100. Default: 20. */
   readonly percent?: number | undefined;
 }
 
+/** Hashing on a ring. */
 export interface RingHash {
+  /** Least number of places on the ring; more spread the load better. Default: 1024. */
   readonly minimumRingSize?: number | undefined;
 }
 
+/** A choice of route configurations. */
 export interface RouteConfigurationMatch {
+  /** Gateway, as namespace/name. */
   readonly gateway?: string | undefined;
+  /** Exact name of the route configuration. */
   readonly name?: string | undefined;
+  /** Name of the port, on gateways. */
   readonly portName?: string | undefined;
+  /** Port the routes are for. */
   readonly portNumber?: number | undefined;
+  /** A virtual host. */
   readonly vhost?: VirtualHostMatch | undefined;
 }
 
+/** One destination of a TCP or TLS route and its share. */
 export interface RouteDestination {
+  /** Where the connections go. */
   readonly destination: Destination;
+  /** Share of connections, in relation to the sum of all weights of the route. */
   readonly weight?: number | undefined;
 }
 
+/** A choice of routes. */
 export interface RouteMatch {
+  /** What the route does. Default: ANY. */
   readonly action?: 'ANY' | 'ROUTE' | 'REDIRECT' | 'DIRECT_RESPONSE' | undefined;
+  /** Name of the route. */
   readonly name?: string | undefined;
 }
 
+/** A port of a gateway and the hosts it serves. */
 export interface Server {
+  /** IP address or `unix:///path` to listen on. Default: all addresses. */
   readonly bind?: string | undefined;
+  /** Istio keeps this field and does not use it. */
   readonly defaultEndpoint?: string | undefined;
+  /** Hosts that are served, with their namespaces as `namespace/host` where wanted; a wildcard first label is allowed. */
   readonly hosts: readonly string[];
+  /** A name for logs and statistics. */
   readonly name?: string | undefined;
+  /** The port that is opened. */
   readonly port: Port;
+  /** TLS on this port. Needed for HTTPS and TLS, and for redirects to HTTPS. */
   readonly tls?: ServerTLSSettings | undefined;
 }
 
 /** The fields of {@link ServerTLSSettings} that go with every choice. */
 export interface ServerTLSSettingsFields {
+  /** Secret or ConfigMap with the authorities that verify clients. */
   readonly caCertCredentialName?: string | undefined;
+  /** File of the authorities that verify clients, for MUTUAL. */
   readonly caCertificates?: string | undefined;
+  /** File of revoked client certificates, for MUTUAL. */
   readonly caCrl?: string | undefined;
+  /** Cipher suites, in OpenSSL's names, for TLS 1.2 and below. Default: those of Envoy. */
   readonly cipherSuites?: readonly string[] | undefined;
+  /** Answer plain HTTP with a redirect to HTTPS. Default: false. */
   readonly httpsRedirect?: boolean | undefined;
-  /** Since Istio 1.31.0. */
+  /**
+   * Take any client certificate. Default: false.
+   * Since Istio 1.31.0.
+   */
   readonly insecureSkipVerify?: boolean | undefined;
+  /** Highest TLS version. Default: 1.3. */
   readonly maxProtocolVersion?: 'TLS_AUTO' | 'TLSV1_0' | 'TLSV1_1' | 'TLSV1_2' | 'TLSV1_3' | undefined;
+  /** Lowest TLS version. Default: 1.2. */
   readonly minProtocolVersion?: 'TLS_AUTO' | 'TLSV1_0' | 'TLSV1_1' | 'TLSV1_2' | 'TLSV1_3' | undefined;
+  /** End TLS here (SIMPLE, MUTUAL, OPTIONAL_MUTUAL, ISTIO_MUTUAL), or pass it on by SNI. Default: PASSTHROUGH. */
   readonly mode?: 'PASSTHROUGH' | 'SIMPLE' | 'MUTUAL' | 'AUTO_PASSTHROUGH' | 'ISTIO_MUTUAL' | 'OPTIONAL_MUTUAL' | undefined;
+  /** File of its private key. */
   readonly privateKey?: string | undefined;
+  /** File of the server certificate. */
   readonly serverCertificate?: string | undefined;
+  /** Names of which a client certificate has to have one. */
   readonly subjectAltNames?: readonly string[] | undefined;
+  /** Hexadecimal SHA-256 hashes of which a client certificate has to have one. */
   readonly verifyCertificateHash?: readonly string[] | undefined;
+  /** Base64 SHA-256 hashes of public keys of which a client certificate has to have one. */
   readonly verifyCertificateSpki?: readonly string[] | undefined;
 }
 
 /** {@link ServerTLSSettings} with `credentialName`. */
 export interface ServerTLSSettingsWithCredentialName extends ServerTLSSettingsFields {
+  /** Secret with certificate and key, in the namespace of the gateway pods; NAME-cacert may hold the authorities. */
   readonly credentialName: string;
   readonly credentialNames?: undefined;
   readonly tlsCertificates?: undefined;
@@ -1139,6 +1678,7 @@ export interface ServerTLSSettingsWithCredentialName extends ServerTLSSettingsFi
 
 /** {@link ServerTLSSettings} with `credentialNames`. */
 export interface ServerTLSSettingsWithCredentialNames extends ServerTLSSettingsFields {
+  /** Two secrets, for certificates of different kinds such as RSA and ECDSA. */
   readonly credentialNames: readonly string[];
   readonly credentialName?: undefined;
   readonly tlsCertificates?: undefined;
@@ -1146,6 +1686,7 @@ export interface ServerTLSSettingsWithCredentialNames extends ServerTLSSettingsF
 
 /** {@link ServerTLSSettings} with `tlsCertificates`. */
 export interface ServerTLSSettingsWithTlsCertificates extends ServerTLSSettingsFields {
+  /** At most two certificates from files. */
   readonly tlsCertificates: readonly TLSCertificate[];
   readonly credentialName?: undefined;
   readonly credentialNames?: undefined;
@@ -1158,27 +1699,37 @@ export interface ServerTLSSettingsWithoutCredentialNameOrCredentialNamesOrTlsCer
   readonly tlsCertificates?: undefined;
 }
 
+/** TLS of a server. */
 export type ServerTLSSettings = ServerTLSSettingsWithCredentialName | ServerTLSSettingsWithCredentialNames | ServerTLSSettingsWithTlsCertificates | ServerTLSSettingsWithoutCredentialNameOrCredentialNamesOrTlsCertificates;
 
 /** The fields of {@link ServiceEntrySpec} that go with every choice. */
 export interface ServiceEntrySpecFields {
+  /** Virtual IP addresses or CIDR blocks of the service. Without them, TCP ports take all traffic to the port. */
   readonly addresses?: readonly string[] | undefined;
+  /** Namespaces that see the service: `.` is its own, `*` is all, `~` is none. Default: all. */
   readonly exportTo?: readonly string[] | undefined;
+  /** DNS names; a wildcard first label is allowed where nothing has to be looked up. */
   readonly hosts: readonly string[];
+  /** Outside the mesh (no mutual TLS), or a part of it. Default: MESH_EXTERNAL. */
   readonly location?: 'MESH_EXTERNAL' | 'MESH_INTERNAL' | undefined;
+  /** Ports of the service, each with its own name and number. */
   readonly ports?: readonly ServicePort[] | undefined;
+  /** How endpoints are found: as addressed, listed, or by DNS. Default: NONE. */
   readonly resolution?: 'NONE' | 'STATIC' | 'DNS' | 'DNS_ROUND_ROBIN' | 'DYNAMIC_DNS' | undefined;
+  /** Names of which the server certificate has to have one. */
   readonly subjectAltNames?: readonly string[] | undefined;
 }
 
 /** {@link ServiceEntrySpec} with `workloadSelector`. */
 export interface ServiceEntrySpecWithWorkloadSelector extends ServiceEntrySpecFields {
+  /** Labels of the pods and WorkloadEntries of the namespace that are its endpoints. */
   readonly workloadSelector: NetworkingWorkloadSelector;
   readonly endpoints?: undefined;
 }
 
 /** {@link ServiceEntrySpec} with `endpoints`. */
 export interface ServiceEntrySpecWithEndpoints extends ServiceEntrySpecFields {
+  /** Where the service runs. */
   readonly endpoints: readonly WorkloadEntrySpec[];
   readonly workloadSelector?: undefined;
 }
@@ -1189,32 +1740,53 @@ export interface ServiceEntrySpecWithoutWorkloadSelectorOrEndpoints extends Serv
   readonly endpoints?: undefined;
 }
 
+/** Hosts that Istio would not know otherwise: of the outside world, or of virtual machines. */
 export type ServiceEntrySpec = ServiceEntrySpecWithWorkloadSelector | ServiceEntrySpecWithEndpoints | ServiceEntrySpecWithoutWorkloadSelectorOrEndpoints;
 
+/** A port of a service. */
 export interface ServicePort {
+  /** Name of the port, a DNS label. */
   readonly name: string;
+  /** The port, 1 to 65535. */
   readonly number: number;
+  /** HTTP, HTTPS, HTTP2, GRPC, GRPC-WEB, MONGO, REDIS, MYSQL, TCP or TLS. */
   readonly protocol?: string | undefined;
+  /** Port of the endpoints. Default: the same number. */
   readonly targetPort?: number | undefined;
 }
 
+/** A port of a listener. */
 export interface SidecarPort {
+  /** Name of the port, a DNS label. */
   readonly name?: string | undefined;
+  /** The port, 1 to 65535. */
   readonly number?: number | undefined;
+  /** HTTP, HTTPS, HTTP2, GRPC, GRPC-WEB, MONGO, REDIS, MYSQL, TCP or TLS. */
   readonly protocol?: string | undefined;
+  /**
+   * Without effect; Istio refuses it here.
+   * @deprecated Istio refuses it here.
+   */
   readonly targetPort?: number | undefined;
 }
 
+/** What the sidecars of some pods know of the mesh, and what they take in. */
 export interface SidecarSpec {
+  /** Hosts the pod may call, which keeps its configuration small. Default: everything that is exported to it. */
   readonly egress?: readonly IstioEgressListener[] | undefined;
+  /** Limits of connections to the pod. */
   readonly inboundConnectionPool?: ConnectionPoolSettings | undefined;
+  /** Listeners for traffic to the pod. Default: one for each port of its services. */
   readonly ingress?: readonly IstioIngressListener[] | undefined;
+  /** What happens to calls of hosts that are not known. Default: as the mesh says. */
   readonly outboundTrafficPolicy?: OutboundTrafficPolicy | undefined;
+  /** Labels of the pods. Default: all of the namespace; in the root namespace, all of the mesh. */
   readonly workloadSelector?: NetworkingWorkloadSelector | undefined;
 }
 
 /** {@link StringMatch} with `exact`. */
 export interface StringMatchWithExact {
+  /** The text has to be this one. */
   readonly exact: string;
   readonly prefix?: undefined;
   readonly regex?: undefined;
@@ -1222,6 +1794,7 @@ export interface StringMatchWithExact {
 
 /** {@link StringMatch} with `prefix`. */
 export interface StringMatchWithPrefix {
+  /** The text has to begin with this one. */
   readonly prefix: string;
   readonly exact?: undefined;
   readonly regex?: undefined;
@@ -1229,6 +1802,7 @@ export interface StringMatchWithPrefix {
 
 /** {@link StringMatch} with `regex`. */
 export interface StringMatchWithRegex {
+  /** The whole text has to match this RE2 regular expression, at most 1024 characters. */
   readonly regex: string;
   readonly exact?: undefined;
   readonly prefix?: undefined;
@@ -1241,72 +1815,112 @@ export interface StringMatchWithoutExactOrPrefixOrRegex {
   readonly regex?: undefined;
 }
 
+/** A test of a text: equal, beginning with, or matching as a whole. */
 export type StringMatch = StringMatchWithExact | StringMatchWithPrefix | StringMatchWithRegex | StringMatchWithoutExactOrPrefixOrRegex;
 
+/** A filter inside another one. */
 export interface SubFilterMatch {
+  /** Its name. */
   readonly name?: string | undefined;
 }
 
+/** A named part of the endpoints of a host. */
 export interface Subset {
+  /** Labels that an endpoint has to have, each with this value. */
   readonly labels?: Readonly<Record<string, string>> | undefined;
+  /** Its name, a DNS label; routes refer to it. */
   readonly name: string;
+  /** Settings that replace those of the whole host, field by field. */
   readonly trafficPolicy?: TrafficPolicy | undefined;
 }
 
+/** A check by connection. */
 export interface TCPProbe {
+  /** Host to connect to. Default: localhost. */
   readonly host?: string | undefined;
+  /** Port to connect to, 1 to 65535. */
   readonly port: number;
 }
 
+/** One route for TCP connections. */
 export interface TCPRoute {
+  /** Conditions of which one has to hold. Default: every connection. */
   readonly match?: readonly L4MatchAttributes[] | undefined;
+  /** Where the connections go, shared out by weight. */
   readonly route?: readonly RouteDestination[] | undefined;
 }
 
+/** A certificate from files. */
 export interface TLSCertificate {
+  /** Istio keeps this field; the authorities are set beside the list. */
   readonly caCertificates?: string | undefined;
+  /** File of its private key. */
   readonly privateKey?: string | undefined;
+  /** File of the certificate. */
   readonly serverCertificate?: string | undefined;
 }
 
+/** Conditions that all have to hold for a TLS connection. */
 export interface TLSMatchAttributes {
+  /** IP addresses or CIDR blocks of the destination. */
   readonly destinationSubnets?: readonly string[] | undefined;
+  /** Gateways, or `mesh`, that this match holds for. */
   readonly gateways?: readonly string[] | undefined;
+  /** The port of the host that is called, 1 to 65535. */
   readonly port?: number | undefined;
+  /** Server names of the handshake, each one covered by the hosts of the VirtualService; wildcards as there. */
   readonly sniHosts: readonly string[];
+  /** Labels that the calling pod has to have. */
   readonly sourceLabels?: Readonly<Record<string, string>> | undefined;
+  /** The namespace the call has to come from. */
   readonly sourceNamespace?: string | undefined;
 }
 
+/** One route for TLS connections that are passed on as they are. */
 export interface TLSRoute {
+  /** Conditions of which one has to hold. */
   readonly match: readonly TLSMatchAttributes[];
+  /** Where the connections go, shared out by weight. */
   readonly route?: readonly RouteDestination[] | undefined;
 }
 
+/** A label of a metric. */
 export interface TagOverride {
+  /** Set it or remove it. Default: UPSERT. */
   readonly operation?: 'UPSERT' | 'REMOVE' | undefined;
+  /** CEL expression of the value, such as `request.host`; needed to set it. */
   readonly value?: string | undefined;
 }
 
+/** Keepalive probes of TCP. */
 export interface TcpKeepalive {
+  /** Time between probes. Default: as the system says, mostly 75s. */
   readonly interval?: Duration | undefined;
+  /** Probes without answer before the connection counts as dead. Default: as the system says, mostly 9. */
   readonly probes?: number | undefined;
+  /** Idle time before the first probe. Default: as the system says, mostly 2h. */
   readonly time?: Duration | undefined;
 }
 
+/** A provider of the mesh configuration. */
 export interface TelemetryProvider {
+  /** Its name, such as prometheus. */
   readonly name: string;
 }
 
 /** The fields of {@link TelemetrySpec} that go with every choice. */
 export interface TelemetrySpecFields {
+  /** Which requests are logged, and where. */
   readonly accessLogging?: readonly AccessLogging[] | undefined;
+  /** Which metrics are made, and with which labels. */
   readonly metrics?: readonly Metrics[] | undefined;
+  /** How requests are traced. */
   readonly tracing?: readonly Tracing[] | undefined;
 }
 
 /** {@link TelemetrySpec} with `selector`. */
 export interface TelemetrySpecWithSelector extends TelemetrySpecFields {
+  /** Pods the policy is for. Default: all of the namespace; in the root namespace, all of the mesh. */
   readonly selector: WorkloadSelector;
   readonly targetRef?: undefined;
   readonly targetRefs?: undefined;
@@ -1314,6 +1928,10 @@ export interface TelemetrySpecWithSelector extends TelemetrySpecFields {
 
 /** {@link TelemetrySpec} with `targetRef`. */
 export interface TelemetrySpecWithTargetRef extends TelemetrySpecFields {
+  /**
+   * Gateway or Service the policy is attached to.
+   * @deprecated Use targetRefs.
+   */
   readonly targetRef: PolicyTargetReference;
   readonly selector?: undefined;
   readonly targetRefs?: undefined;
@@ -1321,6 +1939,7 @@ export interface TelemetrySpecWithTargetRef extends TelemetrySpecFields {
 
 /** {@link TelemetrySpec} with `targetRefs`. */
 export interface TelemetrySpecWithTargetRefs extends TelemetrySpecFields {
+  /** Gateways, Services or ServiceEntries the policy is attached to; at most 16. Waypoints look at nothing else. */
   readonly targetRefs: readonly PolicyTargetReference[];
   readonly selector?: undefined;
   readonly targetRef?: undefined;
@@ -1333,38 +1952,55 @@ export interface TelemetrySpecWithoutSelectorOrTargetRefOrTargetRefs extends Tel
   readonly targetRefs?: undefined;
 }
 
+/** Traces, metrics and access logs. */
 export type TelemetrySpec = TelemetrySpecWithSelector | TelemetrySpecWithTargetRef | TelemetrySpecWithTargetRefs | TelemetrySpecWithoutSelectorOrTargetRefOrTargetRefs;
 
+/** How requests are traced. */
 export interface Tracing {
+  /** Tags to put on every span. */
   readonly customTags?: Readonly<Record<string, CustomTag>> | undefined;
+  /** Leave the trace headers of requests alone. Default: false. */
   readonly disableContextPropagation?: boolean | undefined;
+  /** Send no spans, yet pass the headers on. Default: false. */
   readonly disableSpanReporting?: boolean | undefined;
+  /** Put Istio's own tags on spans. Default: true. */
   readonly enableIstioTags?: boolean | undefined;
+  /** Direction the settings are for. Default: both. */
   readonly match?: TracingSelector | undefined;
+  /** Name of the extension provider that gets the spans; one counts. Default: that of the mesh. */
   readonly providers?: readonly TelemetryProvider[] | undefined;
+  /** Share of requests that begin a trace, 0 to 100 percent. Default: 1. */
   readonly randomSamplingPercentage?: number | undefined;
+  /** Let the request id say whether a request is traced. Default: true. */
   readonly useRequestIdForTraceSampling?: boolean | undefined;
 }
 
+/** A direction of traffic. */
 export interface TracingSelector {
+  /** As the caller, as the one that is called, or both. */
   readonly mode?: 'CLIENT_AND_SERVER' | 'CLIENT' | 'SERVER' | undefined;
 }
 
 /** The fields of {@link TrafficExtensionSpec} that go with every choice. */
 export interface TrafficExtensionSpecFields {
+  /** Traffic it sees, by direction and port. Default: all. */
   readonly match?: readonly TrafficSelector[] | undefined;
+  /** Where in the chain of filters it comes: before authentication, authorization or statistics. Default: at the end. */
   readonly phase?: 'UNSPECIFIED' | 'AUTHN' | 'AUTHZ' | 'STATS' | undefined;
+  /** Order within a phase; higher numbers come first. Default: 0. */
   readonly priority?: number | undefined;
 }
 
 /** {@link TrafficExtensionSpec} with `selector`. */
 export interface TrafficExtensionSpecWithSelector {
+  /** Pods the policy is for. Default: all of the namespace; in the root namespace, all of the mesh. */
   readonly selector: WorkloadSelector;
   readonly targetRefs?: undefined;
 }
 
 /** {@link TrafficExtensionSpec} with `targetRefs`. */
 export interface TrafficExtensionSpecWithTargetRefs {
+  /** Gateways, Services or ServiceEntries the policy is attached to; at most 16. Waypoints look at nothing else. */
   readonly targetRefs: readonly PolicyTargetReference[];
   readonly selector?: undefined;
 }
@@ -1380,12 +2016,14 @@ export type TrafficExtensionSpecTarget = TrafficExtensionSpecWithSelector | Traf
 
 /** {@link TrafficExtensionSpec} with `wasm`. */
 export interface TrafficExtensionSpecWithWasm {
+  /** The WebAssembly module. */
   readonly wasm: WasmConfig;
   readonly lua?: undefined;
 }
 
 /** {@link TrafficExtensionSpec} with `lua`. */
 export interface TrafficExtensionSpecWithLua {
+  /** The Lua program. */
   readonly lua: LuaConfig;
   readonly wasm?: undefined;
 }
@@ -1393,87 +2031,146 @@ export interface TrafficExtensionSpecWithLua {
 /** The choice of `wasm`, `lua` in {@link TrafficExtensionSpec}. */
 export type TrafficExtensionSpecExtension = TrafficExtensionSpecWithWasm | TrafficExtensionSpecWithLua;
 
+/** A WebAssembly module or a Lua program in the chain of filters. */
 export type TrafficExtensionSpec = TrafficExtensionSpecFields & TrafficExtensionSpecTarget & TrafficExtensionSpecExtension;
 
+/** How connections to endpoints are made. */
 export interface TrafficPolicy {
+  /** Limits of connections and requests. */
   readonly connectionPool?: ConnectionPoolSettings | undefined;
+  /** How the endpoint of a request is chosen. Default: the one with fewer open requests of two. */
   readonly loadBalancer?: LoadBalancerSettings | undefined;
+  /** When endpoints that fail are left out for a while. Default: never. */
   readonly outlierDetection?: OutlierDetection | undefined;
+  /** Settings of single ports; they replace those above as a whole. */
   readonly portLevelSettings?: readonly PortTrafficPolicy[] | undefined;
+  /** Begin each connection with a PROXY header. */
   readonly proxyProtocol?: ProxyProtocol | undefined;
+  /** Limit retries in relation to the requests under way. */
   readonly retryBudget?: RetryBudget | undefined;
+  /** TLS towards the endpoints. Default: mutual TLS of Istio where both sides have it. */
   readonly tls?: ClientTLSSettings | undefined;
+  /** Send TCP connections through an HTTP proxy. */
   readonly tunnel?: TunnelSettings | undefined;
 }
 
+/** Traffic by direction and port. */
 export interface TrafficSelector {
+  /** As the caller, as the one that is called, or both. Default: both. */
   readonly mode?: 'UNDEFINED' | 'CLIENT' | 'SERVER' | 'CLIENT_AND_SERVER' | undefined;
+  /** Ports; of each number one. Default: all. */
   readonly ports?: readonly PortNumber[] | undefined;
 }
 
+/** A tunnel through an HTTP proxy. */
 export interface TunnelSettings {
+  /** Method that opens the tunnel, CONNECT or POST. Default: CONNECT. */
   readonly protocol?: string | undefined;
+  /** Host at the far end, a name or an IP address. */
   readonly targetHost: string;
+  /** Port at the far end, 1 to 65535. */
   readonly targetPort: number;
 }
 
+/** A choice of virtual hosts. */
 export interface VirtualHostMatch {
+  /** A domain the virtual host has. */
   readonly domainName?: string | undefined;
+  /** Name of the virtual host, as host:port. */
   readonly name?: string | undefined;
+  /** A route of it. */
   readonly route?: RouteMatch | undefined;
 }
 
+/** How requests to hosts are routed, from the mesh and from gateways. */
 export interface VirtualServiceSpec {
+  /** Namespaces that see these routes: `.` is its own, `*` is all. Default: the mesh-wide default, which is all. */
   readonly exportTo?: readonly string[] | undefined;
+  /** Where the routes apply: gateways as `namespace/name`, and `mesh` for all sidecars. Default: the mesh only; naming gateways without `mesh` leaves the mesh out. */
   readonly gateways?: readonly string[] | undefined;
+  /** The hosts whose traffic is routed: DNS names (short ones are of the namespace of the object), names with a wildcard first label, or IP addresses of gateway traffic. Without hosts, the object is a delegate that another VirtualService includes. */
   readonly hosts?: readonly string[] | undefined;
+  /** Routes for HTTP, HTTP/2 and gRPC traffic; the first one that matches is used. */
   readonly http?: readonly HTTPRoute[] | undefined;
+  /** Routes for other TCP traffic; the first one that matches is used. */
   readonly tcp?: readonly TCPRoute[] | undefined;
+  /** Routes for TLS traffic that is not ended on the way, chosen by SNI; the first one that matches is used. */
   readonly tls?: readonly TLSRoute[] | undefined;
 }
 
+/** The virtual machine of a module. */
 export interface VmConfig {
+  /** Environment variables; at most 256. */
   readonly env?: readonly EnvVar[] | undefined;
 }
 
+/** A growing share for new endpoints. */
 export interface WarmupConfiguration {
+  /** How fast the share grows, 1 or more; 1 is a straight line. Default: 1. */
   readonly aggression?: number | undefined;
+  /** How long it takes to get the full share. */
   readonly duration: Duration;
+  /** Share at the beginning, in percent of the full one. Default: 10. */
   readonly minimumPercent?: number | undefined;
 }
 
+/** A WebAssembly module. */
 export interface WasmConfig {
+  /** What happens to requests when the module fails. Default: FAIL_CLOSE. */
   readonly failStrategy?: 'FAIL_CLOSE' | 'FAIL_OPEN' | 'FAIL_RELOAD' | undefined;
+  /** When the image is loaded again. Default: IfNotPresent, and Always for the tag latest. */
   readonly imagePullPolicy?: 'UNSPECIFIED_POLICY' | 'IfNotPresent' | 'Always' | undefined;
+  /** Secret for the registry, of the same namespace. */
   readonly imagePullSecret?: string | undefined;
+  /** Settings handed to the module as they are. */
   readonly pluginConfig?: JsonObject | undefined;
+  /** Name that tells apart several modules of one image. */
   readonly pluginName?: string | undefined;
+  /** SHA-256 of module or image, 64 hexadecimal digits. */
   readonly sha256?: string | undefined;
+  /** Whether it is an HTTP or a network filter. Default: HTTP. */
   readonly type?: 'UNSPECIFIED_PLUGIN_TYPE' | 'HTTP' | 'NETWORK' | undefined;
+  /** Where the module is: `oci://image`, `https://...`, `http://...` or `file:///path`. Default scheme: oci. */
   readonly url: string;
+  /** Istio keeps this field and does not use it. */
   readonly verificationKey?: string | undefined;
+  /** Settings of the virtual machine the module runs in. */
   readonly vmConfig?: VmConfig | undefined;
 }
 
 /** The fields of {@link WasmPluginSpec} that go with every choice. */
 export interface WasmPluginSpecFields {
+  /** What happens to requests when the module fails. Default: FAIL_CLOSE. */
   readonly failStrategy?: 'FAIL_CLOSE' | 'FAIL_OPEN' | 'FAIL_RELOAD' | undefined;
+  /** When the image is loaded again. Default: IfNotPresent, and Always for the tag latest. */
   readonly imagePullPolicy?: 'UNSPECIFIED_POLICY' | 'IfNotPresent' | 'Always' | undefined;
+  /** Secret for the registry, of the same namespace. */
   readonly imagePullSecret?: string | undefined;
+  /** Traffic it sees, by direction and port. Default: all. */
   readonly match?: readonly TrafficSelector[] | undefined;
+  /** Where in the chain of filters it comes: before authentication, authorization or statistics. Default: at the end. */
   readonly phase?: 'UNSPECIFIED_PHASE' | 'AUTHN' | 'AUTHZ' | 'STATS' | undefined;
+  /** Settings handed to the module as they are. */
   readonly pluginConfig?: JsonObject | undefined;
+  /** Name that tells apart several modules of one image. */
   readonly pluginName?: string | undefined;
+  /** Order within a phase; higher numbers come first. Default: 0. */
   readonly priority?: number | undefined;
+  /** SHA-256 of module or image, 64 hexadecimal digits. */
   readonly sha256?: string | undefined;
+  /** Whether it is an HTTP or a network filter. Default: HTTP. */
   readonly type?: 'UNSPECIFIED_PLUGIN_TYPE' | 'HTTP' | 'NETWORK' | undefined;
+  /** Where the module is: `oci://image`, `https://...`, `http://...` or `file:///path`. Default scheme: oci. */
   readonly url: string;
+  /** Istio keeps this field and does not use it. */
   readonly verificationKey?: string | undefined;
+  /** Settings of the virtual machine the module runs in. */
   readonly vmConfig?: VmConfig | undefined;
 }
 
 /** {@link WasmPluginSpec} with `selector`. */
 export interface WasmPluginSpecWithSelector extends WasmPluginSpecFields {
+  /** Pods the policy is for. Default: all of the namespace; in the root namespace, all of the mesh. */
   readonly selector: WorkloadSelector;
   readonly targetRef?: undefined;
   readonly targetRefs?: undefined;
@@ -1481,6 +2178,10 @@ export interface WasmPluginSpecWithSelector extends WasmPluginSpecFields {
 
 /** {@link WasmPluginSpec} with `targetRef`. */
 export interface WasmPluginSpecWithTargetRef extends WasmPluginSpecFields {
+  /**
+   * Gateway or Service the policy is attached to.
+   * @deprecated Use targetRefs.
+   */
   readonly targetRef: PolicyTargetReference;
   readonly selector?: undefined;
   readonly targetRefs?: undefined;
@@ -1488,6 +2189,7 @@ export interface WasmPluginSpecWithTargetRef extends WasmPluginSpecFields {
 
 /** {@link WasmPluginSpec} with `targetRefs`. */
 export interface WasmPluginSpecWithTargetRefs extends WasmPluginSpecFields {
+  /** Gateways, Services or ServiceEntries the policy is attached to; at most 16. Waypoints look at nothing else. */
   readonly targetRefs: readonly PolicyTargetReference[];
   readonly selector?: undefined;
   readonly targetRef?: undefined;
@@ -1500,61 +2202,106 @@ export interface WasmPluginSpecWithoutSelectorOrTargetRefOrTargetRefs extends Wa
   readonly targetRefs?: undefined;
 }
 
+/** A WebAssembly module in the chain of filters. */
 export type WasmPluginSpec = WasmPluginSpecWithSelector | WasmPluginSpecWithTargetRef | WasmPluginSpecWithTargetRefs | WasmPluginSpecWithoutSelectorOrTargetRefOrTargetRefs;
 
+/** A choice inside waypoints. */
 export interface WaypointMatch {
+  /** A filter. */
   readonly filter?: FilterMatch | undefined;
+  /** Port of the service, 1 to 65535. */
   readonly portNumber?: number | undefined;
+  /** A route. */
   readonly route?: WaypointRouteMatch | undefined;
 }
 
+/** A route of a waypoint. */
 export interface WaypointRouteMatch {
+  /** Its name. */
   readonly name?: string | undefined;
 }
 
+/** A workload that is no pod, such as a virtual machine. */
 export interface WorkloadEntrySpec {
+  /** IP address, DNS name, or `unix:///path` of the workload, without port. */
   readonly address?: string | undefined;
+  /** Labels, as a pod has them. */
   readonly labels?: Readonly<Record<string, string>> | undefined;
+  /** Region, zone and subzone with slashes between them, for locality load balancing. */
   readonly locality?: string | undefined;
+  /** Network the workload is in; workloads of one network reach each other directly. */
   readonly network?: string | undefined;
+  /** Ports by name, where they differ from those of the service. */
   readonly ports?: Readonly<Record<string, number>> | undefined;
+  /** Service account the workload runs as, for mutual TLS; of the same namespace. */
   readonly serviceAccount?: string | undefined;
+  /** Share of traffic in relation to the other endpoints. Default: 1. */
   readonly weight?: number | undefined;
 }
 
+/** Metadata for the entries of a group. */
 export interface WorkloadGroupMetadata {
+  /** Annotations to put on them. */
   readonly annotations?: Readonly<Record<string, string>> | undefined;
+  /** Labels to put on them. */
   readonly labels?: Readonly<Record<string, string>> | undefined;
 }
 
+/** A group of workloads that are no pods, as a Deployment is of pods. */
 export interface WorkloadGroupSpec {
+  /** Labels and annotations for every WorkloadEntry of the group. */
   readonly metadata?: WorkloadGroupMetadata | undefined;
+  /** How the health of a workload is found out. */
   readonly probe?: ReadinessProbe | undefined;
+  /** What every WorkloadEntry of the group begins with. */
   readonly template: WorkloadTemplate;
 }
 
+/** A choice of pods by labels, in the namespace of the object. */
 export interface WorkloadSelector {
+  /** Labels that all have to be there with these values; no wildcards. */
   readonly matchLabels?: Readonly<Record<string, string>> | undefined;
 }
 
+/** What WorkloadEntries of a group begin with. */
 export interface WorkloadTemplate {
+  /** IP address, DNS name, or `unix:///path` of the workload, without port. */
   readonly address?: string | undefined;
+  /** Labels, as a pod has them. */
   readonly labels?: Readonly<Record<string, string>> | undefined;
+  /** Region, zone and subzone with slashes between them, for locality load balancing. */
   readonly locality?: string | undefined;
+  /** Network the workload is in; workloads of one network reach each other directly. */
   readonly network?: string | undefined;
+  /** Ports by name, where they differ from those of the service. */
   readonly ports?: Readonly<Record<string, number>> | undefined;
+  /** Service account the workload runs as, for mutual TLS; of the same namespace. */
   readonly serviceAccount?: string | undefined;
+  /** Share of traffic in relation to the other endpoints. Default: 1. */
   readonly weight?: number | undefined;
 }
 
+/** Load balancing that keeps requests in their zone. */
 export interface ZoneAwareLoadBalancerSetting {
-  /** Since Istio 1.31.0. */
+  /**
+   * Turns it on or off for this host.
+   * Since Istio 1.31.0.
+   */
   readonly enabled?: boolean | undefined;
-  /** Since Istio 1.31.0. */
+  /**
+   * Region to turn to when the own one is not healthy.
+   * Since Istio 1.31.0.
+   */
   readonly failover?: readonly LocalityFailover[] | undefined;
-  /** Since Istio 1.31.0. */
+  /**
+   * Labels that order endpoints: those that share more of them with the caller come first.
+   * Since Istio 1.31.0.
+   */
   readonly failoverPriority?: readonly string[] | undefined;
-  /** Since Istio 1.31.0. */
+  /**
+   * Number of endpoints below which requests are not kept in their zone.
+   * Since Istio 1.31.0.
+   */
   readonly minClusterSize?: number | undefined;
 }
 

@@ -1,6 +1,6 @@
 import { celProblem } from './cel-filter';
 import { checkSelector } from './labels';
-import { entries, fields, has, isSet, list, message, numeric, text } from './read';
+import { entries, fields, isSet, list, message, numeric, text } from './read';
 import { checkTargets } from './target-ref';
 import type { KindRules, Webhook } from './webhook';
 
@@ -69,7 +69,7 @@ function checkMetrics(value: unknown, webhook: Webhook): void {
         if (operation === 'REMOVE') {
           if (isSet(words))
             webhook.error(`${tagPlace}.value`, words, 'exclusive-fields', 'A tag that is removed has no value.');
-        } else if (!isSet(words) && !has(words === '' ? undefined : words)) {
+        } else if (!isSet(words)) {
           webhook.error(tagPlace, operation, 'missing-field', 'A tag that is set needs a value.');
         }
       }

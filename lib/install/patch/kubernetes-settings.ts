@@ -19,7 +19,17 @@ export interface PatchTarget {
 interface Patch {
   readonly kind: string;
   readonly patch: Tree;
+  /** The settings that it comes from, where they are about an object of their own. */
+  readonly setting?: string;
 }
+
+/** The settings that are about an object which an install may lack, and what makes it have one. */
+const NEEDS: Readonly<Record<string, string>> = {
+  hpaSpec: 'Turn autoscaling on for the component.',
+  podDisruptionBudget: 'Give the component more than one replica (autoscaleMin or replicaCount).',
+  service: 'The component has no Service of this name.',
+  serviceAnnotations: 'The component has no Service of this name.',
+};
 
 /** The settings as patches of objects, each where the field is. */
 function patchesOf(k8s: KubernetesSettings, { kind, container, isGateway }: PatchTarget): Patch[] {
@@ -32,10 +42,14 @@ function patchesOf(k8s: KubernetesSettings, { kind, container, isGateway }: Patc
   return [
     ...given(k8s.affinity, (affinity) => pod({ affinity })),
     ...given(k8s.env, (env) => main({ env })),
-    ...given(k8s.hpaSpec, (spec) => ({ kind: 'HorizontalPodAutoscaler', patch: { spec } })),
+    ...given(k8s.hpaSpec, (spec) => ({ kind: 'HorizontalPodAutoscaler', patch: { spec }, setting: 'hpaSpec' })),
     ...given(k8s.imagePullPolicy, (imagePullPolicy) => main({ imagePullPolicy })),
     ...given(k8s.nodeSelector, (nodeSelector) => pod({ nodeSelector })),
-    ...given(k8s.podDisruptionBudget, (spec) => ({ kind: 'PodDisruptionBudget', patch: { spec } })),
+    ...given(k8s.podDisruptionBudget, (spec) => ({
+      kind: 'PodDisruptionBudget',
+      patch: { spec },
+      setting: 'podDisruptionBudget',
+    })),
     ...given(k8s.podAnnotations, (annotations) => ({
       kind,
       patch: { spec: { template: { metadata: { annotations } } } },
@@ -46,8 +60,16 @@ function patchesOf(k8s: KubernetesSettings, { kind, container, isGateway }: Patc
     ...given(k8s.resources, (resources) => main({ resources })),
     ...given(k8s.strategy, (strategy) => ({ kind, patch: { spec: { strategy } } })),
     ...given(k8s.tolerations, (tolerations) => pod({ tolerations })),
-    ...given(k8s.serviceAnnotations, (annotations) => ({ kind: 'Service', patch: { metadata: { annotations } } })),
-    ...given(k8s.service === undefined ? undefined : service, (spec) => ({ kind: 'Service', patch: { spec } })),
+    ...given(k8s.serviceAnnotations, (annotations) => ({
+      kind: 'Service',
+      patch: { metadata: { annotations } },
+      setting: 'serviceAnnotations',
+    })),
+    ...given(k8s.service === undefined ? undefined : service, (spec) => ({
+      kind: 'Service',
+      patch: { spec },
+      setting: 'service',
+    })),
     ...given(k8s.securityContext, (securityContext) => pod({ securityContext })),
     ...given(k8s.volumes, (volumes) => pod({ volumes })),
     ...given(k8s.volumeMounts, (volumeMounts) => main({ volumeMounts })),
@@ -133,4 +155,26 @@ export function withKubernetesSettings(
   }
   if (issues.length > 0) throw new IssueError(issues);
   return result;
+}
+
+/** Warnings for settings about an object that the component does not have: they change nothing. */
+export function settingsWithoutEffect(
+  objects: readonly KubeObject[],
+  k8s: KubernetesSettings,
+  target: PatchTarget,
+  at: string,
+): Issue[] {
+  return patchesOf(k8s, target).flatMap(({ kind, setting }): Issue[] => {
+    const isThere = objects.some((object) => object.kind === kind && object.metadata.name === target.name);
+    if (setting === undefined || isThere) return [];
+    return [
+      {
+        code: 'setting-without-effect',
+        severity: 'warning',
+        message: `k8s.${setting} changes nothing: the component has no ${kind} "${target.name}".`,
+        at: `${at}.k8s.${setting}`,
+        fix: NEEDS[setting] ?? 'Remove it.',
+      },
+    ];
+  });
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MeshApp, MeshChart, MeshService } from '../../../constructs';
 import { readIndex } from '../../../constructs/output/owned-files';
-import { existingMesh } from '../../../stacks/existing-mesh';
+import { testMesh } from '../test-mesh';
 import type { WriteReport } from '../../../constructs/output/write-manifests';
 
 let outdir: string;
@@ -18,7 +18,7 @@ afterEach(() => {
 
 function shop(layout?: 'single' | 'charts'): MeshApp {
   const app = new MeshApp({ outdir, ...(layout === undefined ? {} : { layout }) });
-  new MeshService(new MeshChart(app, 'shop', { mesh: existingMesh }), 'reviews', {
+  new MeshService(new MeshChart(app, 'shop', { mesh: testMesh() }), 'reviews', {
     port: 9080,
     versions: { v1: { image: 'example/reviews:1' } },
   });

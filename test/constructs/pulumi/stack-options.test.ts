@@ -51,8 +51,8 @@ test('an object that depends on one of a later phase moves there, with one edge'
 });
 
 test.each([
-  ['ValidatingWebhookConfiguration', 'hook', ['webhooks']],
-  ['ValidatingWebhookConfiguration', 'hook-open', []],
+  ['ValidatingWebhookConfiguration', 'istio-validator-istio-system', ['webhooks']],
+  ['ValidatingWebhookConfiguration', 'istiod-default-validator', []],
   ['VirtualService', 'edge/shop', ['spec.http']],
   ['VirtualService', 'edge/mine', []],
   ['Deployment', 'edge/shop', ['spec.replicas']],

@@ -22,11 +22,11 @@ const stack = new MeshStack(
         metadata: { name: id, ...(rest as { metadata?: object }).metadata },
         ...withoutMetadata(rest),
       });
-    object('hook', 'admissionregistration.k8s.io/v1', 'ValidatingWebhookConfiguration', {
+    object('istio-validator-istio-system', 'admissionregistration.k8s.io/v1', 'ValidatingWebhookConfiguration', {
       metadata: { labels: { 'istio.io/rev': 'default' } },
       webhooks: [{ name: 'rev.validation.istio.io', failurePolicy: 'Ignore' }],
     });
-    object('hook-open', 'admissionregistration.k8s.io/v1', 'ValidatingWebhookConfiguration', {
+    object('istiod-default-validator', 'admissionregistration.k8s.io/v1', 'ValidatingWebhookConfiguration', {
       metadata: { labels: { 'istio.io/rev': 'default' } },
       webhooks: [{ name: 'rev.validation.istio.io' }],
     });

@@ -1,0 +1,1 @@
+export { destinationMustExist, type KnownHosts } from './destination-must-exist';

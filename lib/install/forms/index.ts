@@ -1,0 +1,5 @@
+export { argoCdApplications, type ArgoCdInstallOptions } from './argo-cd';
+export { chartReleases, type ChartName, type ChartRelease } from './chart-releases';
+export { fluxReleases, type FluxInstallOptions } from './flux';
+export { istioOperator } from './istio-operator';
+export { sailResources } from './sail';

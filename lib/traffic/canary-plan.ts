@@ -1,0 +1,103 @@
+import type { Duration } from '../api';
+import { cookie } from './match-dsl';
+import type { MatchConditions } from './match';
+import type { WeightedVersion } from './contribution';
+
+/** A client stays with the version that answered it first. */
+export interface SessionAffinity {
+  /**
+   * Name of the cookie that remembers the version.
+   *
+   * @default - `<service>-version`
+   */
+  readonly cookie?: string;
+  /**
+   * How long it remembers, in whole seconds.
+   *
+   * @default - until the browser is closed
+   */
+  readonly ttl?: Duration;
+}
+
+/** The share of a canary: a number, or a step of a plan. */
+export type CanaryShare =
+  | {
+      /** Percent of the requests for the candidate, a whole number from 0 to 100. */
+      readonly percent: number;
+      readonly steps?: never;
+      readonly step?: never;
+    }
+  | {
+      /** The plan: percent for the candidate, step by step, ending with 100. */
+      readonly steps: readonly number[];
+      /** Which step it is at: 0 before the first, 1 at the first, and so on. */
+      readonly step: number;
+      readonly percent?: never;
+    };
+
+/** Percent for the candidate; NaN for a step outside the plan, which the split then refuses. */
+export function canaryPercent(share: CanaryShare): number {
+  if (share.percent !== undefined) return share.percent;
+  if (share.step === 0) return 0;
+  return share.steps[share.step - 1] ?? Number.NaN;
+}
+
+/** What is wrong with a plan, in a sentence; undefined for a good one. */
+export function planProblem(share: CanaryShare): { readonly message: string; readonly fix: string } | undefined {
+  if (share.steps === undefined) return undefined;
+  const { steps, step } = share;
+  if (!Number.isInteger(step) || step < 0 || step > steps.length) {
+    return {
+      message: `step ${step} is not in the plan: it has the steps 0 to ${steps.length}`,
+      fix: `give a step from 0 to ${steps.length}`,
+    };
+  }
+  const isGrowing = steps.every((percent, index) => index === 0 || percent > (steps[index - 1] ?? 0));
+  if (!isGrowing || steps.at(-1) !== 100) {
+    return {
+      message: `the steps ${steps.join(', ')} do not grow to 100`,
+      fix: 'give growing percentages that end with 100',
+    };
+  }
+  return undefined;
+}
+
+const SECONDS: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };
+
+/** Whole seconds of a duration in hours, minutes and seconds; undefined for any other. */
+export function wholeSeconds(duration: string): number | undefined {
+  if (!/^(\d+h)?(\d+m)?(\d+s)?$/.test(duration) || duration === '') return undefined;
+  return [...duration.matchAll(/(\d+)([hms])/g)].reduce(
+    (sum, [, count, unit]) => sum + Number(count) * (SECONDS[unit ?? ''] ?? 0),
+    0,
+  );
+}
+
+/** A version, and the requests of clients that have met it before. */
+export interface StickyRoute {
+  readonly version: string;
+  readonly match: readonly MatchConditions[];
+}
+
+/**
+ * The split with a cookie that keeps every client where it came first, and the routes that read it. A share of 0 or 100
+ * has neither: then everybody moves, whatever the cookie says.
+ */
+export function stickySplit(
+  split: readonly WeightedVersion[],
+  name: string,
+  ttl: string | undefined,
+): { readonly to: readonly WeightedVersion[]; readonly routes: readonly StickyRoute[] } {
+  if (split.some(({ weight }) => weight === 0 || weight === 100)) return { to: split, routes: [] };
+  const age = ttl === undefined ? undefined : wholeSeconds(ttl);
+  const attributes = `; Path=/${age === undefined ? '' : `; Max-Age=${age}`}; HttpOnly`;
+  return {
+    to: split.map((share) => ({
+      ...share,
+      headers: { response: { add: { 'set-cookie': `${name}=${share.version ?? ''}${attributes}` } } },
+    })),
+    routes: split.flatMap(({ version }) =>
+      version === undefined ? [] : [{ version, match: cookie(name).exact(version).alternatives }],
+    ),
+  };
+}

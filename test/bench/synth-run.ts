@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
+import { MeshApp } from '../../constructs';
+
+/** One measured run: which App, how many objects in how many charts. */
+export interface SynthRun {
+  readonly app: 'cdk8s' | 'mesh' | 'mesh-checked';
+  readonly objects: number;
+  readonly charts: number;
+}
+
+/** What one run took. */
+export interface SynthTime {
+  readonly milliseconds: number;
+  readonly peakMegabytes: number;
+}
+
+/** A quarter each of VirtualServices, DestinationRules, Services and Deployments, as plain ApiObjects: the same for all. */
+function fill(app: App, { objects, charts }: SynthRun): void {
+  const each = objects / charts;
+  for (let c = 0; c < charts; c++) {
+    const chart = new Chart(app, `chart-${c}`, { namespace: `ns-${c}` });
+    for (let i = 0; i < each; i++) {
+      const name = `svc-${Math.floor(i / 4)}`;
+      const host = `${name}.ns-${c}.svc.cluster.local`;
+      const metadata = { name, labels: { app: name, team: `team-${i % 7}` } };
+      switch (i % 4) {
+        case 1:
+          new ApiObject(chart, `vs-${i}`, {
+            apiVersion: 'networking.istio.io/v1',
+            kind: 'VirtualService',
+            metadata,
+            spec: {
+              hosts: [host],
+              http: [
+                {
+                  match: [{ headers: { 'end-user': { exact: 'jason' } }, uri: { prefix: '/api' } }],
+                  route: [{ destination: { host, subset: 'v2', port: { number: 9080 } } }],
+                  timeout: '3s',
+                },
+                {
+                  route: [
+                    { destination: { host, subset: 'v1', port: { number: 9080 } }, weight: 90 },
+                    { destination: { host, subset: 'v2', port: { number: 9080 } }, weight: 10 },
+                  ],
+                  retries: { attempts: 3, perTryTimeout: '2s', retryOn: '5xx,reset' },
+                },
+              ],
+            },
+          });
+          break;
+        case 2:
+          new ApiObject(chart, `dr-${i}`, {
+            apiVersion: 'networking.istio.io/v1',
+            kind: 'DestinationRule',
+            metadata,
+            spec: {
+              host,
+              trafficPolicy: {
+                connectionPool: { tcp: { maxConnections: 100 }, http: { http1MaxPendingRequests: 10 } },
+                outlierDetection: { consecutive5xxErrors: 5, baseEjectionTime: '30s', maxEjectionPercent: 50 },
+              },
+              subsets: ['v1', 'v2'].map((version) => ({ name: version, labels: { version } })),
+            },
+          });
+          break;
+        case 0:
+          new ApiObject(chart, `service-${i}`, {
+            apiVersion: 'v1',
+            kind: 'Service',
+            metadata,
+            spec: {
+              selector: { app: name },
+              ports: [{ name: 'http', port: 9080, targetPort: 9080, appProtocol: 'http' }],
+            },
+          });
+          break;
+        default:
+          new ApiObject(chart, `deployment-${i}`, {
+            apiVersion: 'apps/v1',
+            kind: 'Deployment',
+            metadata,
+            spec: {
+              replicas: 2,
+              selector: { matchLabels: { app: name, version: 'v1' } },
+              template: {
+                metadata: { labels: { app: name, version: 'v1' } },
+                spec: {
+                  serviceAccountName: name,
+                  containers: [
+                    {
+                      name,
+                      image: `registry.example.com/${name}:1.0.0`,
+                      ports: [{ name: 'http', containerPort: 9080 }],
+                      env: [{ name: 'LOG_LEVEL', value: 'info' }],
+                      resources: { requests: { cpu: '100m', memory: '128Mi' } },
+                    },
+                  ],
+                },
+              },
+            },
+          });
+      }
+    }
+  }
+}
+
+/** Builds and synthesizes once, into a folder that goes afterwards. Both write one file per chart. */
+export function measure(run: SynthRun): SynthTime {
+  const outdir = mkdtempSync(join(tmpdir(), 'synth-bench-'));
+  try {
+    const app =
+      run.app === 'cdk8s'
+        ? new App({ outdir, yamlOutputType: YamlOutputType.FILE_PER_CHART })
+        : new MeshApp({ outdir, layout: 'charts', checks: run.app === 'mesh-checked' });
+    fill(app, run);
+    const start = performance.now();
+    app.synth();
+    return {
+      milliseconds: performance.now() - start,
+      peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
+    };
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+if (require.main === module) {
+  process.stdout.write(`${JSON.stringify(measure(JSON.parse(process.argv[2] ?? '') as SynthRun))}\n`);
+}

@@ -1,0 +1,278 @@
+import { Testing } from 'cdk8s';
+import {
+  BlueGreen,
+  Canary,
+  CircuitBreaker,
+  cookie,
+  FaultInjection,
+  header,
+  HeaderRoute,
+  IngressGateway,
+  IssueError,
+  LoadBalancing,
+  MeshApp,
+  MeshChart,
+  MeshService,
+  Retry,
+  Timeout,
+  TrafficSplit,
+  VirtualService,
+} from 'istio-constructs';
+import { duration } from '../../lib/api';
+import { lateToken } from '../../lib/manifest';
+import { testMesh } from './test-mesh';
+
+interface Shop {
+  readonly app: MeshApp;
+  readonly shop: MeshChart;
+  readonly reviews: MeshService<'v1' | 'v2'>;
+}
+
+function shopWith(build: (shop: Shop) => void): MeshApp {
+  const app = new MeshApp({ outdir: Testing.app().outdir });
+  const shop = new MeshChart(app, 'shop', { mesh: testMesh() });
+  const reviews = new MeshService(shop, 'reviews', {
+    port: 9080,
+    versions: { v1: { image: 'reviews:1', replicas: 3 }, v2: { image: 'reviews:2', replicas: 3 } },
+  });
+  build({ app, shop, reviews });
+  return app;
+}
+
+/** The text of the errors, as a user sees it. */
+function errorsOf(build: (shop: Shop) => void): string {
+  const app = shopWith(build);
+  try {
+    app.synthYaml();
+  } catch (error) {
+    if (error instanceof IssueError) return error.message;
+    throw error;
+  }
+  return '';
+}
+
+test.each<[string, (shop: Shop) => void, string[]]>([
+  [
+    'two default routes for one host, naming both',
+    ({ shop, reviews }) => {
+      new Canary(shop, 'canary', { service: reviews, stable: 'v1', candidate: 'v2', percent: 10 });
+      new BlueGreen(shop, 'blue-green', { service: reviews, active: 'v1' });
+    },
+    ['[shop/canary] and [shop/blue-green] contradict each other', 'one default route', 'fix: keep one of them'],
+  ],
+  [
+    'a share out of range',
+    ({ shop, reviews }) =>
+      new Canary(shop, 'canary', { service: reviews, stable: 'v1', candidate: 'v2', percent: 120 }),
+    ['[shop/canary]', 'the share of v2 is 120', 'from 0 to 100'],
+  ],
+  [
+    'a share that is no whole number',
+    ({ shop, reviews }) =>
+      new Canary(shop, 'canary', { service: reviews, stable: 'v1', candidate: 'v2', percent: 0.5 }),
+    ['[shop/canary]', 'the share of v2 is 0.5', 'whole number'],
+  ],
+  [
+    'shares that do not add up to 100',
+    ({ shop, reviews }) => new TrafficSplit(shop, 'split', { service: reviews, weights: { v1: 50, v2: 40 } }),
+    ['[shop/split]', 'the shares v1 50, v2 40 add up to 90, not to 100'],
+  ],
+  [
+    'two connection pools for one host',
+    ({ shop, reviews }) => {
+      new CircuitBreaker(shop, 'first', { service: reviews, connections: { max: 2 } });
+      new CircuitBreaker(shop, 'second', { service: reviews, connections: { max: 3 } });
+    },
+    ['both want to set connectionPool of reviews.shop.svc.cluster.local', '[shop/first] and [shop/second]'],
+  ],
+  [
+    'two connection pools for one version',
+    ({ shop, reviews }) => {
+      new CircuitBreaker(shop, 'first', { service: reviews, version: 'v2', connections: { max: 2 } });
+      new CircuitBreaker(shop, 'second', { service: reviews, version: 'v2', connections: { max: 3 } });
+    },
+    ['connectionPool of reviews.shop.svc.cluster.local version v2', '[shop/first] and [shop/second]'],
+  ],
+  [
+    'two load balancers for one host',
+    ({ shop, reviews }) => {
+      new LoadBalancing(shop, 'first', { service: reviews, policy: { simple: 'RANDOM' } });
+      new LoadBalancing(shop, 'second', { service: reviews, policy: { simple: 'ROUND_ROBIN' } });
+    },
+    ['both want to set loadBalancer', '[shop/first] and [shop/second]'],
+  ],
+  [
+    'two timeouts for the same requests',
+    ({ shop, reviews }) => {
+      new Timeout(shop, 'first', { service: reviews, timeout: '3s' });
+      new Timeout(shop, 'second', { service: reviews, timeout: '4s' });
+    },
+    ['both want to set timeout of route "default"', '[shop/first] and [shop/second]'],
+  ],
+  [
+    'a route that an earlier one leaves nothing to',
+    ({ shop, reviews }) => {
+      new HeaderRoute(shop, 'wide', { service: reviews, match: header('x-user').present(), to: 'v1' });
+      new HeaderRoute(shop, 'narrow', { service: reviews, match: header('x-user').exact('jason'), to: 'v2' });
+    },
+    ['no request ever reaches "narrow", for "wide" takes them all', '[shop/wide] and [shop/narrow]'],
+  ],
+  [
+    'a route to a host the app does not know',
+    ({ shop }) =>
+      new VirtualService(shop, 'typo', {
+        spec: { hosts: ['reviews'], http: [{ route: [{ destination: { host: 'reviws', port: { number: 9080 } } }] }] },
+      }),
+    [
+      '[shop/typo] VirtualService shop/typo spec.http[0].route[0].destination.host',
+      'the host "reviws" is none that this app knows; did you mean "reviews.shop.svc.cluster.local"?',
+      'MeshService.named',
+    ],
+  ],
+  [
+    'a route to a subset that is not defined',
+    ({ shop, reviews }) => {
+      new Canary(shop, 'canary', { service: reviews, stable: 'v1', candidate: 'v2', percent: 10 });
+      new VirtualService(shop, 'typo', {
+        spec: { hosts: ['other'], http: [{ route: [{ destination: { host: 'reviews', subset: 'v3' } }] }] },
+      });
+    },
+    ['"v3" is no subset of reviews.shop.svc.cluster.local: it has "v1", "v2"'],
+  ],
+  [
+    'an object that is made twice',
+    ({ shop, reviews }) => {
+      new MeshService(
+        new MeshChart(shop, 'again', { mesh: testMesh(), namespace: 'shop', createNamespace: false }),
+        'reviews',
+        {
+          port: 1,
+          versions: { v9: { image: 'x' } },
+        },
+      );
+      void reviews;
+    },
+    [
+      'Service shop/reviews is made twice: by [shop/reviews/service/Resource] and by [shop/again/reviews/service/Resource]',
+    ],
+  ],
+  [
+    'a name that is none',
+    ({ shop }) => new MeshService(shop, 'Reviews_2', { port: 80, versions: { v1: { image: 'x' } } }),
+    ['[shop/Reviews_2]', '"Reviews_2" is no name for a Service', 'lower case'],
+  ],
+  [
+    'a port that is none',
+    ({ shop }) => new MeshService(shop, 'web', { port: 70000, versions: { v1: { image: 'x' } } }),
+    ['[shop/web]', '70000 is no port', '1 to 65535'],
+  ],
+  [
+    'a protocol that is none',
+    ({ shop }) =>
+      new MeshService(shop, 'web', { port: 80, protocol: 'htp' as 'http', versions: { v1: { image: 'x' } } }),
+    ['[shop/web]', '"htp" is no protocol', 'Did you mean "http"'],
+  ],
+  [
+    'both port and ports',
+    ({ shop }) => new MeshService(shop, 'web', { port: 80, ports: [{ port: 81 }], versions: { v1: { image: 'x' } } }),
+    ['[shop/web]', 'either port or ports'],
+  ],
+  [
+    'a duration that is none',
+    ({ shop, reviews }) => new Timeout(shop, 'slow', { service: reviews, timeout: '3 seconds' as '3s' }),
+    ['spec.http[0].timeout', '3 seconds'],
+  ],
+  [
+    'a duration of nothing',
+    ({ shop, reviews }) => new Timeout(shop, 'slow', { service: reviews, timeout: '0s' }),
+    ['spec.http[0].timeout', '0s'],
+  ],
+  [
+    'a regular expression that RE2 refuses',
+    ({ shop, reviews }) =>
+      new HeaderRoute(shop, 'lookahead', { service: reviews, match: header('x').regex('(?=a)b'), to: 'v1' }),
+    ['headers', '(?=a)b'],
+  ],
+  [
+    'one host and path exposed twice',
+    ({ app, reviews, shop }) => {
+      const edge = new IngressGateway(app, 'edge', { mesh: testMesh() });
+      const other = new MeshService(shop, 'other', { port: 80, versions: { v1: { image: 'x' } } });
+      edge.expose(reviews, { hosts: ['shop.example.com'], paths: ['/reviews'] });
+      edge.expose(other, { hosts: ['shop.example.com'], paths: ['/reviews'] });
+    },
+    [
+      'shop.example.com',
+      '/reviews',
+      'is exposed twice on gateway istio-ingress/edge',
+      '[edge reviews] and [edge other]',
+    ],
+  ],
+  [
+    'a late value in plain output',
+    ({ shop, reviews }) =>
+      new HeaderRoute(shop, 'late', { service: reviews, match: header('x').exact(lateToken('abc', 3)), to: 'v1' }),
+    ['spec.http[0].match[0].headers.x.exact', 'a late value (a Pulumi Output) reached plain output', 'MeshStack'],
+  ],
+  [
+    'no retries that say what to retry',
+    ({ shop, reviews }) => new Retry(shop, 'none', { service: reviews, attempts: 0, on: ['5xx'] }),
+    ['spec.http[0].retries'],
+  ],
+  [
+    'a fault with an impossible status',
+    ({ shop, reviews }) => new FaultInjection(shop, 'fault', { service: reviews, abort: { httpStatus: 99 } }),
+    ['spec.http[0].fault.abort.httpStatus', '99'],
+  ],
+  [
+    'two regular expressions for one header',
+    ({ shop, reviews }) => {
+      new HeaderRoute(shop, 'route', { service: reviews, match: cookie('user').exact('a'), to: 'v1' });
+      new Timeout(shop, 'timeout', { service: reviews, timeout: '1s', match: cookie('tier').exact('gold') });
+    },
+    ['cannot be asked for at once in Istio', '[shop/route] and [shop/timeout]'],
+  ],
+])('refuses %s', (_, build, texts) => {
+  const message = errorsOf(build);
+  for (const text of texts) expect(message).toContain(text);
+});
+
+test('all errors are told at once', () => {
+  const message = errorsOf(({ shop, reviews }) => {
+    new TrafficSplit(shop, 'split', { service: reviews, weights: { v1: 50, v2: 40 } });
+    new MeshService(shop, 'web', { port: 0, versions: { v1: { image: 'x' } } });
+    new Timeout(shop, 'slow', { service: reviews, timeout: 'soon' as '1s' });
+  });
+  expect(message).toContain('add up to 90');
+  expect(message).toContain('0 is no port');
+  expect(message).toContain('soon');
+});
+
+test('an explicit ejection percentage that can never take effect is a warning', () => {
+  const app = shopWith(({ shop, reviews }) => {
+    new CircuitBreaker(shop, 'breaker', { service: reviews, ejection: { consecutive5xx: 5, maxPercent: 33 } });
+  });
+  const { issues } = app.check();
+  expect(issues).toEqual([
+    expect.objectContaining({
+      code: 'ejection-never-happens',
+      severity: 'warning',
+      origin: 'shop/breaker',
+      message: expect.stringContaining('33 of 3 pods') as unknown,
+      fix: expect.stringContaining('34') as unknown,
+    }),
+  ]);
+});
+
+test('34 of 3 pods is one pod, and nothing is said', () => {
+  const app = shopWith(({ shop, reviews }) => {
+    new CircuitBreaker(shop, 'breaker', { service: reviews, ejection: { maxPercent: 34 } });
+  });
+  expect(app.check().issues).toEqual([]);
+});
+
+test('matches that no request satisfies are refused where they are written', () => {
+  expect(() => header('x').exact('a').and(header('x').exact('b'))).toThrow('no request can satisfy');
+  expect(() => cookie('a').exact('1').and(cookie('b').exact('2'))).toThrow('one regular expression');
+  expect(() => duration('3 seconds')).toThrow('"3 seconds" is no duration');
+});

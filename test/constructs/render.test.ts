@@ -1,0 +1,83 @@
+import { ApiObject, App, Chart, JsonPatch, Lazy, Testing } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-27';
+import fc from 'fast-check';
+import { hasOwnWays, renderObject } from '../../constructs/render';
+
+const scalar = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(undefined), fc.double({ noNaN: true }));
+const key = fc.string({ minLength: 1 }).filter((name) => !['__proto__', 'constructor', 'resolve'].includes(name));
+const value = fc.letrec((tie) => ({
+  any: fc.oneof(
+    { maxDepth: 4 },
+    scalar,
+    fc.constant(null),
+    fc.array(fc.oneof(fc.string(), fc.integer(), tie('object')), { maxLength: 3 }),
+    tie('object'),
+    tie('any').map((inner) => Lazy.any({ produce: () => inner })),
+  ),
+  object: fc.dictionary(key, tie('any'), { maxKeys: 4, noNullPrototype: true }),
+}));
+const strings = fc.dictionary(key, fc.string(), { maxKeys: 3, noNullPrototype: true });
+
+test('the short way gives exactly what cdk8s gives', () => {
+  fc.assert(
+    fc.property(
+      value.object,
+      strings,
+      strings,
+      fc.option(fc.string(), { nil: undefined }),
+      (spec, labels, annotations, ns) => {
+        const chart = new Chart(Testing.app(), 'c', {
+          labels: { team: 'a' },
+          ...(ns === undefined ? {} : { namespace: ns }),
+        });
+        const object = new ApiObject(chart, 'o', {
+          apiVersion: 'networking.istio.io/v1',
+          kind: 'VirtualService',
+          metadata: { name: 'o', labels, annotations, finalizers: [], extra: { x: {}, y: [1], z: [] } },
+          spec,
+          data: { b: 1, a: 2 },
+        });
+        object.metadata.addLabel('later', 'yes');
+        const expected = JSON.stringify(object.toJson());
+        expect(JSON.stringify(renderObject(object, false))).toBe(expected);
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+test('what the short way does not know is left to cdk8s', () => {
+  const chart = new Chart(Testing.app(), 'c', { namespace: 'n' });
+  const patched = new ApiObject(chart, 'p', { apiVersion: 'v1', kind: 'ConfigMap', data: { a: 'b' } });
+  patched.addJsonPatch(JsonPatch.add('/data/c', 'd'));
+  const unions = new kplus.k8s.KubeService(chart, 's', {
+    spec: { ports: [{ port: 1, targetPort: kplus.k8s.IntOrString.fromString('x') }] },
+  });
+  const resolving = new ApiObject(chart, 'r', {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    data: { a: { resolve: () => 'z' } },
+  });
+  const withNull = new ApiObject(chart, 'n', { apiVersion: 'v1', kind: 'ConfigMap', list: ['a', null] });
+  for (const object of [patched, unions, resolving, withNull]) {
+    expect(JSON.stringify(renderObject(object, false))).toBe(JSON.stringify(object.toJson()));
+  }
+  const broken = new ApiObject(chart, 'b', { apiVersion: 'v1', kind: 'ConfigMap', data: new Map() });
+  expect(() => renderObject(broken, false)).toThrow("can't render non-simple object");
+});
+
+test('an app with resolvers of its own is left to cdk8s', () => {
+  const own = new App({
+    resolvers: [
+      {
+        resolve: (context) => {
+          if (context.value === 'a') context.replaceValue('b');
+        },
+      },
+    ],
+  });
+  expect(hasOwnWays(own)).toBe(true);
+  expect(hasOwnWays(Testing.app())).toBe(false);
+  const object = new ApiObject(new Chart(own, 'c'), 'o', { apiVersion: 'v1', kind: 'ConfigMap', data: { x: 'a' } });
+  expect(renderObject(object, hasOwnWays(own))).toMatchObject({ data: { x: 'b' } });
+});
