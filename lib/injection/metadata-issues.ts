@@ -1,0 +1,139 @@
+import { isLate, suggestion, type Issue, type ObjectRef } from '../manifest';
+import { annotationValueIssues } from './annotation-values';
+import { KNOWN_METADATA, type KnownMetadata } from './metadata-table';
+import { valueProblem } from './metadata-values';
+
+type Texts = Readonly<Record<string, string>>;
+
+/** Labels and annotations of one object, or of the pod template inside it. */
+export interface MetadataPlace {
+  /** The kind they are on; `Pod` for a pod template. */
+  readonly kind: string;
+  readonly labels?: Texts;
+  readonly annotations?: Texts;
+  /** Path of the metadata in the object. @default - `metadata` */
+  readonly at?: string;
+  /** The object findings are about. */
+  readonly object?: ObjectRef;
+  /** Construct path findings carry. */
+  readonly origin?: string;
+}
+
+const byName = (as: KnownMetadata['as']): ReadonlyMap<string, KnownMetadata> =>
+  new Map(KNOWN_METADATA.filter((entry) => entry.as === as).map((entry) => [entry.name, entry]));
+
+const LABELS = byName('label');
+const ANNOTATIONS = byName('annotation');
+
+/** Kinds whose pods come from a template: what belongs on a pod is often put on them by mistake. */
+const WORKLOADS: Readonly<Record<string, string>> = {
+  CronJob: 'spec.jobTemplate.spec.template.metadata',
+  DaemonSet: 'spec.template.metadata',
+  Deployment: 'spec.template.metadata',
+  Job: 'spec.template.metadata',
+  ReplicaSet: 'spec.template.metadata',
+  ReplicationController: 'spec.template.metadata',
+  Rollout: 'spec.template.metadata',
+  StatefulSet: 'spec.template.metadata',
+};
+
+/** The label or annotation of this name; undefined where Istio knows none. */
+export function knownMetadata(as: KnownMetadata['as'], name: string): KnownMetadata | undefined {
+  return (as === 'label' ? LABELS : ANNOTATIONS).get(name);
+}
+
+/** True for names that belong to Istio: their first part ends in `istio.io`. */
+export function isIstioName(name: string): boolean {
+  const slash = name.indexOf('/');
+  return slash > 0 && name.slice(0, slash).endsWith('istio.io');
+}
+
+type Finding = Pick<Issue, 'code' | 'severity' | 'message'> & { readonly fix?: string };
+
+function unknown(as: KnownMetadata['as'], name: string): Finding {
+  const other = as === 'label' ? ANNOTATIONS.get(name) : LABELS.get(name);
+  if (other !== undefined) {
+    return {
+      code: `misplaced-${as}`,
+      severity: 'warning',
+      message: `${name} is ${other.as === 'label' ? 'a label' : 'an annotation'}; as ${as === 'label' ? 'a label' : 'an annotation'} Istio does not read it.`,
+      fix: `Move it to metadata.${other.as}s.`,
+    };
+  }
+  const names = [...(as === 'label' ? LABELS : ANNOTATIONS).keys()];
+  return {
+    code: `unknown-${as}`,
+    severity: 'warning',
+    message: `Istio knows no ${as} ${name}. ${suggestion(name, names)}`,
+    fix: 'Correct the name, or take it away: it does nothing.',
+  };
+}
+
+function misplaced(entry: KnownMetadata, kind: string): Finding | undefined {
+  if (entry.kinds.includes('Any') || entry.kinds.includes(kind)) return undefined;
+  const template = WORKLOADS[kind];
+  const belongsInTemplate = entry.kinds.includes('Pod') && template !== undefined;
+  return {
+    code: `misplaced-${entry.as}`,
+    severity: 'warning',
+    message: `The ${entry.as} ${entry.name} means nothing on a ${kind}; it belongs on ${entry.kinds.join(', ')}.`,
+    fix: belongsInTemplate ? `Move it to ${template}.${entry.as}s.` : `Move it to a ${entry.kinds.join(' or ')}.`,
+  };
+}
+
+function invalid(entry: KnownMetadata, value: string): Finding | undefined {
+  const problem = isLate(value) ? undefined : valueProblem(entry.value, value);
+  if (problem === undefined) return undefined;
+  const { value: form } = entry;
+  const near = form.form === 'choice' ? suggestion(value, form.values.filter(Boolean)) : '';
+  const hint = near.startsWith('Did') ? ` ${near}` : '';
+  return {
+    code: `invalid-${entry.as}`,
+    severity: 'error',
+    message: `The ${entry.as} ${entry.name} has the value "${value}": ${problem}.${hint}`,
+    fix: `Correct the value. ${entry.summary}`,
+  };
+}
+
+function deprecated(entry: KnownMetadata, labels: Texts): Finding | undefined {
+  if (entry.status !== 'deprecated' || entry.isAutomatic === true) return undefined;
+  // Kept beside its successor for old control planes.
+  if (entry.name === 'sidecar.istio.io/inject' && labels[entry.name] !== undefined) return undefined;
+  return {
+    code: `deprecated-${entry.as}`,
+    severity: 'info',
+    message: `The ${entry.as} ${entry.name} is deprecated.`,
+    ...(entry.replacement === undefined ? {} : { fix: `Use ${entry.replacement}.` }),
+  };
+}
+
+function findings(as: KnownMetadata['as'], name: string, value: string, place: MetadataPlace): Finding[] {
+  const entry = knownMetadata(as, name);
+  if (entry === undefined) return isIstioName(name) ? [unknown(as, name)] : [];
+  const wrongPlace = misplaced(entry, place.kind);
+  const found = [deprecated(entry, place.labels ?? {}), wrongPlace ?? invalid(entry, value)];
+  return found.filter((finding) => finding !== undefined);
+}
+
+/**
+ * What is wrong with the labels and annotations of Istio on an object: names Istio does not know (with the nearest one it
+ * does), names on a kind where they do nothing, values that do not fit, and what has a successor. Values for which the
+ * injector refuses a pod carry its words. Labels and annotations of others are no matter here.
+ */
+export function metadataIssues(place: MetadataPlace): Issue[] {
+  const { annotations = {}, labels = {}, at = 'metadata', object, origin } = place;
+  const context = { ...(object === undefined ? {} : { object }), ...(origin === undefined ? {} : { origin }) };
+  const refused = place.kind === 'Pod' ? annotationValueIssues(annotations) : [];
+  const isRefused = (name: string): boolean => refused.some((issue) => issue.at?.includes(`["${name}"]`) === true);
+  const about = (as: KnownMetadata['as'], texts: Texts): Issue[] =>
+    Object.entries(texts).flatMap(([name, value]) =>
+      findings(as, name, value, place)
+        .filter((finding) => !(finding.code === 'invalid-annotation' && isRefused(name)))
+        .map((finding) => ({ ...finding, ...context, at: `${at}.${as}s["${name}"]` })),
+    );
+  return [
+    ...refused.map((issue) => ({ ...issue, ...context, at: (issue.at ?? '').replace(/^metadata/, at) })),
+    ...about('annotation', annotations),
+    ...about('label', labels),
+  ];
+}
