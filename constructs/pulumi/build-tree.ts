@@ -1,9 +1,7 @@
 import { oneIssuePerPlace, validate } from '../../lib/api';
 import { ownedFields } from '../../lib/gitops/owned-fields';
 import { hasErrors, type Issue, type KubeObject } from '../../lib/manifest';
-import { Mesh } from '../mesh';
 import { MeshApp } from '../mesh-app';
-import { MeshChart } from '../mesh-chart';
 
 import type { ObjectCheck } from './deferred-check';
 import { withExplicitEdges, type OrderedObjects } from './explicit-edges';
@@ -12,6 +10,7 @@ import { Late } from './late';
 import type { BuildStack } from './mesh-stack';
 import { MeshStackError } from './mesh-stack-error';
 import { chartOptions, type MeshStackOptions } from './mesh-stack-options';
+import { OwnChart } from './own-chart';
 import { withoutAwait } from './skip-await';
 import { stackObjects } from './stack-objects';
 
@@ -34,12 +33,9 @@ export function buildTree(name: string, build: BuildStack, options: MeshStackOpt
   const owner = { stack: name };
   const late = new Late(owner);
   const app = new MeshApp({ resolvers: [late.resolver()] });
-  const chart = new MeshChart(app, name, { mesh: Mesh.existing(), ...chartOptions(options) });
-  build(chart, late, app);
-  // A stack that put everything into charts of its own has not asked for a namespace of its name.
-  if (chart.node.findAll().every((one) => one === chart || one === chart.namespaceObject)) {
-    app.node.tryRemoveChild(name);
-  }
+  const own = new OwnChart(app, name, chartOptions(options));
+  build(own.chart, late, app);
+  own.removeIfUnused();
   const found = stackObjects(app, owner);
   const objects =
     options.skipAwait === true
