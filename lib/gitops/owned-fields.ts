@@ -68,8 +68,12 @@ function takenOver(object: KubeObject): OwnedField[] {
       );
       const rules = texts(fields(mesh.destinationRule).name);
       const blueGreen = fields(strategy.blueGreen);
+      const workload = fields(spec.workloadRef);
+      // With "never", the default, the Deployment keeps its replicas.
+      const isScaledDown = ['onsuccess', 'progressively'].includes(String(workload.scaleDown));
       const services = [canary.stableService, canary.canaryService, blueGreen.activeService, blueGreen.previewService];
       return [
+        ...(isScaledDown ? replicas(workload, 'Argo Rollouts') : []),
         ...virtualServices.map((name) =>
           istio('Argo Rollouts', 'VirtualService', name, ['spec', 'http', '*', 'route', '*', 'weight']),
         ),

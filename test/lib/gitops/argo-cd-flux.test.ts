@@ -54,6 +54,7 @@ const rollouts = (): Manifest[] =>
   [
     object('argoproj.io/v1alpha1', 'Rollout', 'shop/ratings', {
       spec: {
+        workloadRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'ratings', scaleDown: 'onsuccess' },
         strategy: {
           canary: {
             stableService: 'ratings-stable',
@@ -73,6 +74,7 @@ const rollouts = (): Manifest[] =>
     object('flagger.app/v1beta1', 'Canary', 'shop/details', {
       spec: { targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'details' }, service: { port: 9080 } },
     }),
+    deployment('shop/ratings', 1, 'docker.io/example/ratings:1'),
     deployment('shop/details', 1, 'docker.io/example/details:1'),
   ].map((value) => manifestOf(value));
 
@@ -122,6 +124,7 @@ describe('Argo CD', () => {
         jqPathExpressions: ['.spec.selector."rollouts-pod-template-hash"'],
       },
       { group: 'apps', kind: 'Deployment', name: 'details', namespace: 'shop', jqPathExpressions: ['.spec.replicas'] },
+      { group: 'apps', kind: 'Deployment', name: 'ratings', namespace: 'shop', jqPathExpressions: ['.spec.replicas'] },
       {
         group: 'networking.istio.io',
         kind: 'DestinationRule',
