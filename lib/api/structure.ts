@@ -234,7 +234,7 @@ export function structureChecks(shapes: ObjectShapes, otherReleases: OtherReleas
       }
       for (const field of required) {
         if (value[field] === undefined || value[field] === null) {
-          report(found, at, value, { code: 'missing-field', message: `"${field}" is needed here.` });
+          report(found, `${at}.${field}`, value, { code: 'missing-field', message: `"${field}" is needed here.` });
         }
       }
       for (const group of groups) {

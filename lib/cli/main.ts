@@ -11,6 +11,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   init: { summary: 'Make a new project: a mesh, one service, a canary and a test.', load: () => import('./init.js') },
   manifest: { summary: 'Print every object of an install of Istio.', load: () => import('./manifest.js') },
   synth: { summary: 'Run the program and write its objects to files.', load: () => import('./synth.js') },
+  validate: {
+    summary: 'Check Istio objects in files as the API server and the webhook would.',
+    load: () => import('./validate.js'),
+  },
   diff: { summary: 'Compare two sets of objects by meaning, object by object.', load: () => import('./diff.js') },
 };
 

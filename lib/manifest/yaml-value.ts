@@ -1,6 +1,19 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, type Document, type Node, type ParsedNode, type YAMLMap } from 'yaml';
 import { MAX_YAML_DEPTH } from './yaml-documents';
 
+/**
+ * `[001:db8::]` is a list with one text for Kubernetes, whose reader wants a space after the colon of a key; for YAML 1.2
+ * it is a list with a map. The text, where an item is such a one.
+ */
+function textBeforeBracket(item: unknown): string | undefined {
+  if (!isMap(item) || item.flow !== true || item.items.length !== 1) return undefined;
+  const { key, value } = item.items[0] ?? {};
+  if (!isScalar(key) || key.type !== 'PLAIN' || !isScalar(value) || value.source !== '') return undefined;
+  const isWithoutBraces = item.range?.[0] === key.range?.[0];
+  const isColonLast = item.range?.[1] === (key.range?.[1] ?? 0) + 1;
+  return isWithoutBraces && isColonLast ? `${key.source ?? ''}:` : undefined;
+}
+
 /** So many nodes may come into a document through aliases; a file made by people or Helm has a few hundred at most. */
 const MAX_ALIASED = 100_000;
 
@@ -122,7 +135,9 @@ export function valueOf(document: Document.Parsed<ParsedNode>): { value: unknown
     if (!isMap(node) && !isSeq(node)) return null;
     if (node.anchor !== undefined) anchors.set(node.anchor, node);
     open.add(node);
-    const value = isMap(node) ? mapOf(node, depth) : node.items.map((item) => convert(item, depth + 1));
+    const value = isMap(node)
+      ? mapOf(node, depth)
+      : node.items.map((item) => textBeforeBracket(item) ?? convert(item, depth + 1));
     open.delete(node);
     return value;
   };

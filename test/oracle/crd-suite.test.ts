@@ -1,21 +1,14 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseAllDocuments } from 'yaml';
 import { validate } from '../../lib/api/validate';
+import { readYaml } from '../../lib/manifest';
 import { ORACLE } from './agreement';
 
 type Document = Record<string, unknown> & { _err?: string; metadata?: Record<string, unknown> };
 
-/**
- * Istio's files are read by Go, for which a colon before a bracket ends no key: `[001:db8::]` is a list with one text.
- */
 function documentsOf(file: string): Document[] {
-  const text = readFileSync(file, 'utf8')
-    .replace(/^(\s*- )([0-9a-f:]+::)$/gm, '$1"$2"')
-    .replace(/([[,]\s*)([0-9a-f:]+::)(?=\s*[\],])/g, '$1"$2"');
-  return parseAllDocuments(text)
-    .map((document) => document.toJS() as Document | null)
-    .filter((document) => document !== null);
+  const { objects, others } = readYaml(readFileSync(file, 'utf8'), { file });
+  return [...objects.map((read) => read.object as unknown), ...others.map((read) => read.value)] as Document[];
 }
 
 const errorsOf = (object: unknown): string[] =>
