@@ -99,9 +99,26 @@ export function installManifests(install: ResolvedInstall): Manifest[] {
   );
 }
 
-/** Warnings about an install: settings that change nothing. */
+/** istioctl asks the cluster where GKE's nodes keep CNI plugins; without a cluster it takes the usual place, as is done here. */
+function cniDirectoryWarnings({ cni }: ResolvedInstall): Issue[] {
+  if (cni === undefined) return [];
+  const { cniBinDir, global, platform } = cni.settings.values;
+  if ((platform !== 'gke' && global.platform !== 'gke') || cniBinDir !== '') return [];
+  return [
+    {
+      code: 'cni-directory',
+      severity: 'warning',
+      message: 'The CNI agent installs its plugin to /opt/cni/bin, which nodes of GKE cannot write to.',
+      at: 'spec.values.cni.cniBinDir',
+      fix: 'Set it to /home/kubernetes/bin.',
+    },
+  ];
+}
+
+/** Warnings about an install: settings that change nothing, or that its platform needs. */
 export function installWarnings(install: ResolvedInstall): Issue[] {
-  return partsOf(install).flatMap(({ objects, k8s, target, at }) =>
+  const withoutEffect = partsOf(install).flatMap(({ objects, k8s, target, at }) =>
     target === undefined ? [] : settingsWithoutEffect(objects, k8s, target, at),
   );
+  return [...withoutEffect, ...cniDirectoryWarnings(install)];
 }

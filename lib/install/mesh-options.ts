@@ -216,7 +216,7 @@ export interface MeshOptions {
   /** NetworkPolicies for the components. @default false */
   readonly networkPolicies?: boolean;
   /** Components in the form of an IstioOperator file, for what the options above leave out. @default - none */
-  readonly components?: Readonly<Record<'base' | 'pilot' | 'cni' | 'ztunnel', ComponentSpec | undefined>>;
+  readonly components?: Partial<Readonly<Record<'base' | 'pilot' | 'cni' | 'ztunnel', ComponentSpec>>>;
   /** Any setting of the official charts, on top of everything above. @default - none */
   readonly values?: Values;
 }
