@@ -1,111 +1,12 @@
-import { groupOf, type KubeObject } from '../manifest';
+import { groupOf, readYaml, type KubeObject } from '../manifest';
 import { canonicalIstio } from './canonical-istio';
 import { isEqual } from './json-patch';
+import { defaultsOf } from './kubernetes-defaults';
 
 type Fields = Record<string, unknown>;
 
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/**
- * Defaults the API server fills in, by the last fields of their path. `[]` is any item of a list.
- *
- * Source: the defaulting functions and generated reference of the Kubernetes API.
- */
-const DEFAULTS: Readonly<Record<string, readonly (readonly [path: string, value: unknown])[]>> = {
-  '/Service': [
-    ['spec.type', 'ClusterIP'],
-    ['spec.sessionAffinity', 'None'],
-    ['spec.ports[].protocol', 'TCP'],
-    ['spec.publishNotReadyAddresses', false],
-    ['spec.externalIPs', []],
-  ],
-  '/ConfigMap': [['immutable', false]],
-  '/Secret': [
-    ['immutable', false],
-    ['type', 'Opaque'],
-  ],
-  '/Namespace': [['spec', {}]],
-  'apps/Deployment': [
-    ['spec.replicas', 1],
-    ['spec.revisionHistoryLimit', 10],
-    ['spec.progressDeadlineSeconds', 600],
-    ['spec.minReadySeconds', 0],
-    ['spec.strategy.rollingUpdate.maxSurge', '25%'],
-    ['spec.strategy.rollingUpdate.maxUnavailable', '25%'],
-    ['spec.strategy.rollingUpdate', {}],
-    ['spec.strategy.type', 'RollingUpdate'],
-    ['spec.strategy', {}],
-  ],
-  'apps/StatefulSet': [
-    ['spec.replicas', 1],
-    ['spec.podManagementPolicy', 'OrderedReady'],
-    ['spec.revisionHistoryLimit', 10],
-  ],
-  'apps/DaemonSet': [['spec.revisionHistoryLimit', 10]],
-  'autoscaling/HorizontalPodAutoscaler': [['spec.minReplicas', 1]],
-  'admissionregistration.k8s.io/MutatingWebhookConfiguration': [['webhooks[].reinvocationPolicy', 'Never']],
-  'gateway.networking.k8s.io/HTTPRoute': [
-    ['spec.parentRefs[].group', 'gateway.networking.k8s.io'],
-    ['spec.parentRefs[].kind', 'Gateway'],
-    ['spec.rules[].backendRefs[].group', ''],
-    ['spec.rules[].backendRefs[].kind', 'Service'],
-    ['spec.rules[].backendRefs[].weight', 1],
-  ],
-};
-
-const WEBHOOK_DEFAULTS: readonly (readonly [string, unknown])[] = [
-  ['webhooks[].matchPolicy', 'Equivalent'],
-  ['webhooks[].failurePolicy', 'Fail'],
-  ['webhooks[].timeoutSeconds', 10],
-  ['webhooks[].namespaceSelector', {}],
-  ['webhooks[].objectSelector', {}],
-  ['webhooks[].clientConfig.service.port', 443],
-  ['webhooks[].rules[].scope', '*'],
-];
-
-const PROBE_DEFAULTS: readonly (readonly [string, unknown])[] = [
-  ['httpGet.scheme', 'HTTP'],
-  ['timeoutSeconds', 1],
-  ['periodSeconds', 10],
-  ['successThreshold', 1],
-  ['failureThreshold', 3],
-];
-
-const CONTAINER_DEFAULTS: readonly (readonly [string, unknown])[] = [
-  ['ports[].protocol', 'TCP'],
-  ['terminationMessagePath', '/dev/termination-log'],
-  ['terminationMessagePolicy', 'File'],
-  ['resources', {}],
-  ['env[].valueFrom.fieldRef.apiVersion', 'v1'],
-  ...['readinessProbe', 'livenessProbe', 'startupProbe'].flatMap((probe) =>
-    PROBE_DEFAULTS.map(([path, value]) => [`${probe}.${path}`, value] as const),
-  ),
-];
-
-const POD_DEFAULTS: readonly (readonly [string, unknown])[] = [
-  ['restartPolicy', 'Always'],
-  ['dnsPolicy', 'ClusterFirst'],
-  ['schedulerName', 'default-scheduler'],
-  ['terminationGracePeriodSeconds', 30],
-  ['securityContext', {}],
-  ['volumes[].configMap.defaultMode', 420],
-  ['volumes[].secret.defaultMode', 420],
-  ['volumes[].projected.defaultMode', 420],
-  ['volumes[].downwardAPI.defaultMode', 420],
-  ...['containers', 'initContainers'].flatMap((list) =>
-    CONTAINER_DEFAULTS.map(([path, value]) => [`${list}[].${path}`, value] as const),
-  ),
-];
-
-/** Where kinds keep their pod. */
-const POD_PATH: Readonly<Record<string, string>> = {
-  '/Pod': 'spec',
-  'apps/Deployment': 'spec.template.spec',
-  'apps/StatefulSet': 'spec.template.spec',
-  'apps/DaemonSet': 'spec.template.spec',
-  'batch/Job': 'spec.template.spec',
-};
 
 /** Lists whose order says nothing, by name of the list; their items by this field. */
 const KEYED_SETS: Readonly<Record<string, string>> = { volumes: 'name', volumeMounts: 'mountPath' };
@@ -172,26 +73,46 @@ function withoutPortDefaults(object: Fields): void {
   for (const port of ports) if (isFields(port) && port.targetPort === port.port) delete port.targetPort;
 }
 
+/** What the API server adds to every object it keeps. */
+const SERVER_METADATA = ['uid', 'resourceVersion', 'generation', 'creationTimestamp', 'managedFields', 'selfLink'];
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+function canonicalMetadata(metadata: Fields): void {
+  for (const field of SERVER_METADATA) Reflect.deleteProperty(metadata, field);
+  const { annotations } = metadata;
+  if (isFields(annotations)) Reflect.deleteProperty(annotations, LAST_APPLIED);
+  for (const field of ['labels', 'annotations']) {
+    if (isEqual(metadata[field], {})) Reflect.deleteProperty(metadata, field);
+  }
+}
+
+/** Keys of a ConfigMap whose text is YAML or JSON that a program parses: by ending, and those of Istio's own. */
+const STRUCTURED_KEY = /\.(ya?ml|json)$|^(mesh|meshNetworks|values|merged-values|original-values|config)$/;
+
+/** YAML and JSON inside a ConfigMap as the value it stands for, so that `data.mesh.accessLogFile` can be told. */
+function canonicalData(data: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(data).map(([key, text]) => {
+      if (typeof text !== 'string' || !STRUCTURED_KEY.test(key)) return [key, text];
+      const { objects, others, issues } = readYaml(text);
+      const values = [...objects.map(({ object }) => object), ...others.map(({ value }) => value)];
+      return [key, issues.length === 0 && values.length === 1 && isFields(values[0]) ? values[0] : text];
+    }),
+  );
+}
+
 /**
  * An object reduced to what it means: two objects with the same canonical form are the same to the API server and to
- * Istio, however they are written. Map order, nulls and empty metadata, defaults, quantities, and for Istio's kinds
- * durations, zero values and sets.
+ * Istio, however they are written. Map order, nulls and empty metadata, defaults, quantities, YAML inside ConfigMaps,
+ * what the API server adds, and for Istio's kinds durations, zero values and sets.
  */
 export function canonical(object: KubeObject): KubeObject {
   const result = copy(canonicalIstio(object) ?? object) as Fields;
-  const { metadata } = result;
-  if (isFields(metadata)) {
-    for (const field of ['labels', 'annotations'])
-      if (isEqual(metadata[field], {})) Reflect.deleteProperty(metadata, field);
-  }
+  Reflect.deleteProperty(result, 'status');
+  if (isFields(result.metadata)) canonicalMetadata(result.metadata);
   const id = `${groupOf(object.apiVersion)}/${object.kind}`;
-  const pod = POD_PATH[id];
-  const defaults = [
-    ...(pod === undefined ? [] : POD_DEFAULTS.map(([path, value]) => [`${pod}.${path}`, value] as const)),
-    ...(object.kind.endsWith('WebhookConfiguration') ? WEBHOOK_DEFAULTS : []),
-    ...(DEFAULTS[id] ?? []),
-  ];
-  for (const [path, value] of defaults) removeWhereEqual(result, parts(path), value);
+  if (id === '/ConfigMap' && isFields(result.data)) result.data = canonicalData(result.data);
+  for (const [path, value] of defaultsOf(object)) removeWhereEqual(result, parts(path), value);
   if (id === '/Service') withoutPortDefaults(result);
   return result as KubeObject;
 }

@@ -175,7 +175,8 @@ export function diffObjects(before: DiffSide, after: DiffSide): Diff {
     const [was, is] = [old.get(id), now.get(id)];
     const present = is ?? was;
     if (present === undefined) continue;
-    const fields = was === undefined || is === undefined ? [] : withoutSecrets(is, changesOf(was, is));
+    const fields =
+      was === undefined || is === undefined || isEqual(was, is) ? [] : withoutSecrets(is, changesOf(was, is));
     if (was !== undefined && is !== undefined && fields.length === 0) {
       same++;
       continue;

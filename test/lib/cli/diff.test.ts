@@ -173,6 +173,21 @@ describe('git revisions', () => {
   });
 });
 
+test('- is standard input', () => {
+  putMesh('a', {});
+  const files = [...layOut(aMesh({ replicas: 3 }), 'single').values()];
+  const program = `require(${JSON.stringify(join(home, 'lib/cli/main.ts'))}).main(['diff', 'a', '-'])`;
+  const run = () =>
+    execFileSync(process.execPath, [join(home, 'node_modules/tsx/dist/cli.mjs'), '-e', program], {
+      input: files[0],
+      encoding: 'utf8',
+      stdio: 'pipe',
+    });
+  expect(run).toThrow(
+    expect.objectContaining({ status: 1, stdout: expect.stringContaining('spec.replicas: 2 -> 3') as string }) as Error,
+  );
+});
+
 test('refuses what is not there', async () => {
   put('a.yaml', 'a: 1');
   expect(await diff('a.yaml', 'nowhere')).toMatchObject({

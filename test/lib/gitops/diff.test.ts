@@ -87,6 +87,29 @@ describe('what means the same is no difference', () => {
       container({ readinessProbe: { tcpSocket: { port: 1 } } }),
     ],
     [
+      'what the API server adds',
+      {
+        ...vs({ hosts: ['a'] }),
+        metadata: {
+          name: 'reviews',
+          namespace: 'shop',
+          uid: 'x',
+          resourceVersion: '1',
+          generation: 2,
+          creationTimestamp: '2026-01-01T00:00:00Z',
+          managedFields: [{}],
+          annotations: { 'kubectl.kubernetes.io/last-applied-configuration': '{}' },
+        },
+        status: { observedGeneration: 2 },
+      },
+      vs({ hosts: ['a'] }),
+    ],
+    [
+      'the spelling of YAML in a ConfigMap',
+      object('v1', 'ConfigMap', 'istio-system/istio', { data: { mesh: 'b: 1\na: {x: "z"}\n' } }),
+      object('v1', 'ConfigMap', 'istio-system/istio', { data: { mesh: '# comment\na:\n  x: z\nb: 1' } }),
+    ],
+    [
       'the order of volumes',
       pod({ volumes: [{ name: 'a' }, { name: 'b' }] }),
       pod({ volumes: [{ name: 'b' }, { name: 'a' }] }),
@@ -113,6 +136,18 @@ describe('what means something else is one', () => {
       vs({ http: [{ timeout: '60s' }] }),
       vs({ http: [{ timeout: '61s' }] }),
       [{ at: 'spec.http[0].timeout', before: '1m', after: '1m1s' }],
+    ],
+    [
+      'a setting inside the YAML of a ConfigMap',
+      object('v1', 'ConfigMap', 'istio-system/istio', { data: { mesh: 'accessLogFile: ""\nb: 1\n' } }),
+      object('v1', 'ConfigMap', 'istio-system/istio', { data: { mesh: 'accessLogFile: /dev/stdout\nb: 1\n' } }),
+      [{ at: 'data.mesh.accessLogFile', before: '', after: '/dev/stdout' }],
+    ],
+    [
+      'a text in a ConfigMap that only looks like YAML',
+      object('v1', 'ConfigMap', 'a/b', { data: { script: 'a: 1' } }),
+      object('v1', 'ConfigMap', 'a/b', { data: { script: 'a:  1' } }),
+      [{ at: 'data.script', before: 'a: 1', after: 'a:  1' }],
     ],
     [
       'a duration that is a label',
