@@ -125,6 +125,7 @@ function valuesOf(options: MeshOptions): Tree {
     revisionTags: options.tags,
     base: {
       enableIstioConfigCRDs: options.crds,
+      enableCRDTemplates: options.crds,
       validationFailurePolicy: webhook.validationFailurePolicy,
       validationCABundle: webhook.validationCaBundle,
     },
