@@ -132,8 +132,8 @@ function valuesOf(options: MeshOptions): Tree {
     global: globalValues(options),
     pilot: { ...pilotValues(options.pilot ?? {}), trustedZtunnelNamespace: trusted },
     sidecarInjectorWebhook: injectorValues(webhook),
-    cni: typeof cni === 'object' ? cniValues(cni) : {},
-    ztunnel: typeof ztunnel === 'object' ? ztunnelValues(ztunnel) : {},
+    cni: typeof cni === 'object' ? cniValues(cni) : undefined,
+    ztunnel: typeof ztunnel === 'object' ? ztunnelValues(ztunnel) : undefined,
   };
 }
 
