@@ -15,13 +15,21 @@ import { withoutAwait } from './skip-await';
 import { stackObjects } from './stack-objects';
 
 /** A checked tree, as data: nothing of it has been registered yet. */
-export interface StackTree extends OrderedObjects {
-  /** Findings that stop nothing. */
-  readonly warnings: readonly Issue[];
-  /** What each object is held to when its late values become known. */
-  readonly check: ObjectCheck;
-  /** The fields of an object that are not ours. */
-  readonly ignoredFields: (object: KubeObject) => readonly string[];
+export class StackTree<T = unknown> {
+  constructor(
+    /** The objects and the edges between them. */
+    readonly ordered: OrderedObjects,
+    /** Findings that stop nothing. */
+    readonly warnings: readonly Issue[],
+    /** What each object is held to when its late values become known. */
+    readonly check: ObjectCheck,
+    /** The fields of an object that are not ours. */
+    readonly ignoredFields: (object: KubeObject) => readonly string[],
+    /** The options it was built with. */
+    readonly options: MeshStackOptions,
+    /** What the callback gave back. */
+    readonly made: T,
+  ) {}
 }
 
 /**
@@ -29,12 +37,12 @@ export interface StackTree extends OrderedObjects {
  *
  * @throws MeshStackError with every error found
  */
-export function buildTree(name: string, build: BuildStack, options: MeshStackOptions): StackTree {
+export function buildTree<T>(name: string, build: BuildStack<T>, options: MeshStackOptions): StackTree<T> {
   const owner = { stack: name };
   const late = new Late(owner);
   const app = new MeshApp({ resolvers: [late.resolver()] });
   const own = new OwnChart(app, name, chartOptions(options));
-  build(own.chart, late, app);
+  const made = build(own.chart, late, app);
   own.removeIfUnused();
   const found = stackObjects(app, owner);
   const objects =
@@ -46,10 +54,12 @@ export function buildTree(name: string, build: BuildStack, options: MeshStackOpt
   if (hasErrors(issues)) throw new MeshStackError(issues);
   const writtenByOthers = ownedFields(ordered.objects.map(({ object, phase }) => ({ object, phase })));
   const owned = options.ownedFields?.(writtenByOthers) ?? writtenByOthers;
-  return {
-    ...ordered,
-    warnings: issues,
-    check: (object) => oneIssuePerPlace(validate(object)),
-    ignoredFields: (object) => ignoredFields(owned, object),
-  };
+  return new StackTree(
+    ordered,
+    issues,
+    (object) => oneIssuePerPlace(validate(object)),
+    (object) => ignoredFields(owned, object),
+    options,
+    made,
+  );
 }

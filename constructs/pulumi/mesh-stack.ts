@@ -12,7 +12,7 @@ import { loadBalancerAddress } from './load-balancer-address';
 import { registerObjects, type RegisteredObject } from './register-objects';
 import { requireEngine } from './require-engine';
 import { componentOptions, type MeshStackOptions } from './mesh-stack-options';
-import { buildTree } from './build-tree';
+import { buildTree, StackTree } from './build-tree';
 
 /**
  * Builds what a stack consists of.
@@ -21,7 +21,7 @@ import { buildTree } from './build-tree';
  * @param late - turns Outputs into values for constructs
  * @param app - the app of the chart, for meshes, gateways and further charts
  */
-export type BuildStack = (chart: MeshChart, late: Late, app: MeshApp) => void;
+export type BuildStack<T = unknown> = (chart: MeshChart, late: Late, app: MeshApp) => T;
 
 /**
  * Constructs under Pulumi: everything that the callback builds becomes one Pulumi resource per Kubernetes object. Any
@@ -44,9 +44,13 @@ export class MeshStack extends pulumi.ComponentResource {
   // A private map: a public one would print every object when a program exports its stack.
   readonly #registered: ReadonlyMap<IConstruct, readonly RegisteredObject[]>;
 
-  constructor(name: string, build: BuildStack, options: MeshStackOptions = {}) {
+  /**
+   * @param build - builds the constructs; or a tree that was built already, by a component that had to know it is right before it
+   * registered itself
+   */
+  constructor(name: string, build: BuildStack | StackTree, options: MeshStackOptions = {}) {
     requireEngine(name);
-    const tree = buildTree(name, build, options);
+    const tree = build instanceof StackTree ? build : buildTree(name, build, options);
     super(STACK_TYPE, name, {}, componentOptions(options));
     for (const issue of tree.warnings) void pulumi.log.warn(formatIssue(issue), this);
     this.#registered = registerObjects(this, name, tree, options);

@@ -5,7 +5,6 @@ import type { StackTree } from './build-tree';
 import { DeferredCheck } from './deferred-check';
 import { formerStacks, objectAliases, phaseAliases } from './inherited-aliases';
 import { inputsOf, KubeResource, secretOutputsOf } from './kube-resource';
-import type { MeshStackOptions } from './mesh-stack-options';
 import { objectName } from './object-name';
 import { PhaseComponent } from './phase-component';
 import { restore } from './restore';
@@ -25,15 +24,16 @@ export function registerObjects(
   stack: pulumi.ComponentResource,
   name: string,
   tree: StackTree,
-  options: MeshStackOptions,
+  component: pulumi.ComponentResourceOptions,
 ): ReadonlyMap<IConstruct, readonly RegisteredObject[]> {
-  const former = formerStacks(name, options);
+  const former = formerStacks(name, component);
+  const { options } = tree;
   const version = kubernetesSdkVersion();
   const resources = new Map<StackObject, KubeResource>();
   const byConstruct = new Map<IConstruct, RegisteredObject[]>();
   let current: { phase: Phase; component: PhaseComponent } | undefined;
 
-  for (const one of inPhaseOrder(tree.objects)) {
+  for (const one of inPhaseOrder(tree.ordered.objects)) {
     const { object, phase, path } = one;
     if (current?.phase !== phase) {
       current?.component.close();
@@ -45,7 +45,7 @@ export function registerObjects(
     const deferred = new DeferredCheck(object, path, one.uses, tree.check);
     const data = one.uses.length === 0 ? object : restore(object, (token) => deferred.outputOf(token));
     const own = options.objects?.(object) ?? {};
-    const dependsOn = [...(tree.edges.get(one) ?? [])].flatMap((before) => resources.get(before) ?? []);
+    const dependsOn = [...(tree.ordered.edges.get(one) ?? [])].flatMap((before) => resources.get(before) ?? []);
     const resource = new KubeResource(
       typeToken(object.apiVersion, object.kind),
       resourceName,
