@@ -1,6 +1,6 @@
 import { PHASES, writeYaml, writeYamlValue, type KubeObject, type Manifest } from '../manifest';
 import { chartNames, chartOf, objectPaths } from './file-names';
-import { ownedFields, type OwnedField } from './owned-fields';
+import { ownedFields, ownedFieldsOf, type OwnedField } from './owned-fields';
 
 /** Argo CD takes the output from a Git repository. */
 export interface ArgoCdLayout {
@@ -162,9 +162,7 @@ export function argoCdFiles(manifests: readonly Manifest[], layout: ArgoCdLayout
   for (const [chart, folder] of names) {
     const own = manifests.filter((manifest) => chartOf(manifest) === chart);
     const ignore = ignoreDifferences(
-      owned.filter((field) =>
-        own.some(({ object }) => field.kind === object.kind && field.name === object.metadata.name),
-      ),
+      owned.filter((field) => own.some(({ object }) => ownedFieldsOf([field], object).length > 0)),
     );
     files.set(
       `applications/${folder}.yaml`,

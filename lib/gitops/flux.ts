@@ -138,7 +138,8 @@ export function fluxFiles(manifests: readonly Manifest[], layout: FluxLayout): M
   const files = new Map([['flux/source.yaml', sourceText(layout, name, namespace)]]);
   const owned = ownedFields(manifests);
   let before: string | undefined;
-  for (const phase of Object.keys(PHASES) as Phase[]) {
+  const phases = (Object.keys(PHASES) as Phase[]).sort((a, b) => PHASES[a] - PHASES[b]);
+  for (const phase of phases) {
     const own = manifests.filter((manifest) => manifest.phase === phase);
     if (own.length === 0) continue;
     const waits = phase === 'namespace' || phase === 'crd';

@@ -31,6 +31,10 @@ export function parseLayout(text: string): Layout {
   const fields = value as Record<string, unknown>;
   if (fields.layout === 'argocd') {
     if (!isText(fields.repoURL)) throw refuse('The layout "argocd" needs a repoURL.');
+    const { applications = 'one' } = fields;
+    if (applications !== 'one' && applications !== 'charts') {
+      throw refuse(`The layout "argocd" has applications "one" or "charts", not ${JSON.stringify(applications)}.`);
+    }
     return value as Layout;
   }
   if (fields.layout === 'flux') {

@@ -9,11 +9,19 @@ const MAX_INLINE_KEY = 1000;
 /** Texts met before, for objects repeat their keys, names and hosts; bounded, so that it never grows with the input. */
 const inlineTexts = new Map<string, string>();
 
-function cachedText(text: string): string {
-  const known = inlineTexts.get(text);
-  if (known !== undefined) return known;
+function newText(text: string, indent: string): string {
+  const block = text.includes('\n') ? blockText(text, indent) : undefined;
+  if (block !== undefined) return block;
   const written = inlineText(text);
   if (inlineTexts.size < 20_000 && text.length <= 128) inlineTexts.set(text, written);
+  return written;
+}
+
+function keyText(key: string): string {
+  const known = inlineTexts.get(key);
+  if (known !== undefined) return known;
+  const written = inlineText(key);
+  if (inlineTexts.size < 20_000 && key.length <= 128 && !key.includes('\n')) inlineTexts.set(key, written);
   return written;
 }
 
@@ -30,7 +38,7 @@ function sortedKeys(map: object): string[] {
 function inlineValue(value: unknown, indent: string): string | undefined {
   switch (typeof value) {
     case 'string':
-      return (value.includes('\n') ? blockText(value, indent) : undefined) ?? cachedText(value);
+      return inlineTexts.get(value) ?? newText(value, indent);
     case 'number':
       if (!Number.isFinite(value)) throw new Unwritable();
       return numberText(value);
@@ -47,42 +55,6 @@ function inlineValue(value: unknown, indent: string): string | undefined {
   }
 }
 
-/** A list, one item a line, its dashes at `indent`; the first is where the caller already stands when `isOpen`. */
-function listText(list: readonly unknown[], indent: string, isOpen: boolean): string {
-  const inner = `${indent}  `;
-  if (inner.length > MAX_DEPTH * 2) throw new Unwritable();
-  let out = '';
-  for (let i = 0; i < list.length; i++) {
-    const item = list[i];
-    const inline = inlineValue(item, inner);
-    out += isOpen && i === 0 ? '- ' : `${indent}- `;
-    if (inline !== undefined) out += `${inline}\n`;
-    else if (Array.isArray(item)) out += listText(item, inner, true);
-    else out += mapText(item as Record<string, unknown>, inner, true);
-  }
-  return out;
-}
-
-/** A map, one key a line at `indent`; the first is where the caller already stands when `isOpen`. */
-function mapText(map: Record<string, unknown>, indent: string, isOpen: boolean, keys?: readonly string[]): string {
-  const inner = `${indent}  `;
-  if (inner.length > MAX_DEPTH * 2) throw new Unwritable();
-  let out = '';
-  let isFirst = isOpen;
-  for (const key of keys ?? sortedKeys(map)) {
-    const value = map[key];
-    const name = cachedText(key);
-    if (!isFirst) out += indent;
-    isFirst = false;
-    out += name.length <= MAX_INLINE_KEY ? `${name}:` : `? ${name}\n${indent}:`;
-    const inline = inlineValue(value, inner);
-    if (inline !== undefined) out += ` ${inline}\n`;
-    else if (Array.isArray(value)) out += `\n${listText(value, inner, false)}`;
-    else out += `\n${mapText(value as Record<string, unknown>, inner, false)}`;
-  }
-  return out;
-}
-
 const FIRST_KEYS = ['apiVersion', 'kind', 'metadata'];
 
 function documentKeys(object: object): string[] {
@@ -92,10 +64,53 @@ function documentKeys(object: object): string[] {
   return [...FIRST_KEYS.filter((key) => key in object), ...rest];
 }
 
-function documentText(object: Record<string, unknown>): string {
-  if (!isPlainObject(object)) throw new Unwritable();
-  const keys = documentKeys(object);
-  return keys.length === 0 ? '{}\n' : mapText(object, '', false, keys);
+/** Builds one text. One string for all levels: handing pieces up costs as much as the writing itself. */
+class YamlText {
+  text = '';
+
+  /** A list, one item a line, its dashes at `indent`; the first is where the text already stands when `isOpen`. */
+  addList(list: readonly unknown[], indent: string, isOpen: boolean): void {
+    const inner = `${indent}  `;
+    if (inner.length > MAX_DEPTH * 2) throw new Unwritable();
+    for (let i = 0; i < list.length; i++) {
+      const item = list[i];
+      const inline = inlineValue(item, inner);
+      this.text += isOpen && i === 0 ? '- ' : `${indent}- `;
+      if (inline !== undefined) this.text += `${inline}\n`;
+      else if (Array.isArray(item)) this.addList(item, inner, true);
+      else this.addMap(item as Record<string, unknown>, inner, true);
+    }
+  }
+
+  /** A map, one key a line at `indent`; the first is where the text already stands when `isOpen`. */
+  addMap(map: Record<string, unknown>, indent: string, isOpen: boolean, keys = sortedKeys(map)): void {
+    const inner = `${indent}  `;
+    if (inner.length > MAX_DEPTH * 2) throw new Unwritable();
+    let isFirst = isOpen;
+    for (const key of keys) {
+      const value = map[key];
+      const name = keyText(key);
+      if (!isFirst) this.text += indent;
+      isFirst = false;
+      this.text += name.length <= MAX_INLINE_KEY ? `${name}:` : `? ${name}\n${indent}:`;
+      const inline = inlineValue(value, inner);
+      if (inline !== undefined) {
+        this.text += ` ${inline}\n`;
+        continue;
+      }
+      this.text += '\n';
+      if (Array.isArray(value)) this.addList(value, inner, false);
+      else this.addMap(value as Record<string, unknown>, inner, false);
+    }
+  }
+
+  /** A whole document, `apiVersion`, `kind` and `metadata` first. */
+  addDocument(object: Record<string, unknown>): void {
+    if (!isPlainObject(object)) throw new Unwritable();
+    const keys = documentKeys(object);
+    if (keys.length === 0) this.text += '{}\n';
+    else this.addMap(object, '', false, keys);
+  }
 }
 
 function refusal(value: unknown, object?: KubeObject): IssueError {
@@ -121,16 +136,17 @@ function refusal(value: unknown, object?: KubeObject): IssueError {
  * infinities, functions, symbols, big integers, class instances, cycles, malformed Unicode.
  */
 export function writeYaml(objects: readonly KubeObject[]): string {
-  const documents: string[] = [];
-  for (const object of objects) {
+  const yaml = new YamlText();
+  for (const [i, object] of objects.entries()) {
+    if (i > 0) yaml.text += '---\n';
     try {
-      documents.push(documentText(object));
+      yaml.addDocument(object);
     } catch (error) {
       if (error instanceof Unwritable) throw refusal(object, object);
       throw error;
     }
   }
-  return documents.join('---\n');
+  return yaml.text;
 }
 
 /**
@@ -143,7 +159,10 @@ export function writeYamlValue(value: unknown): string {
   try {
     const inline = inlineValue(value, '  ');
     if (inline !== undefined) return `${inline}\n`;
-    return Array.isArray(value) ? listText(value, '', false) : documentText(value as Record<string, unknown>);
+    const yaml = new YamlText();
+    if (Array.isArray(value)) yaml.addList(value, '', false);
+    else yaml.addDocument(value as Record<string, unknown>);
+    return yaml.text;
   } catch (error) {
     if (error instanceof Unwritable) throw refusal(value);
     throw error;

@@ -159,6 +159,7 @@ describe('a layout as text', () => {
     ['kustomise', 'The layout "kustomise" is none. Did you mean "kustomize"?'],
     ['argocd', 'The layout "argocd" needs a repoURL.'],
     ['{"layout":"argocd","repoURL":""}', 'needs a repoURL'],
+    ['{"layout":"argocd","repoURL":"x","applications":"chart"}', 'has applications "one" or "charts", not "chart"'],
     ['flux', 'The layout "flux" needs a source.'],
     ['{"layout":"flux","source":{"kind":"Bucket","url":"x"}}', 'needs a source: {'],
     ['{"layout"', 'is no JSON'],
