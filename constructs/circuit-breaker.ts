@@ -1,7 +1,6 @@
 import type { Construct } from 'constructs';
 import type { ConnectionPoolSettings, Duration, OutlierDetection } from '../lib/api';
 import type { EffectiveLimits } from '../lib/traffic';
-import { addCheck } from './checks';
 import { RouteConstruct } from './route-construct';
 import type { ServiceRef } from './service-ref';
 
@@ -139,18 +138,6 @@ export class CircuitBreaker<V extends string> extends RouteConstruct {
       },
     ]);
     this.service = service;
-    addCheck(this, () =>
-      connections === undefined || Object.keys(connectionPool(connections)).length > 0
-        ? []
-        : [
-            {
-              code: 'breaker-without-limits',
-              severity: 'error',
-              message: 'connections is given without any limit, which Istio refuses',
-              fix: 'give at least one of max, pending, requests, requestsPerConnection, retries, connectTimeout',
-            },
-          ],
-    );
   }
 
   /**

@@ -15,12 +15,22 @@ export { Cors, type CorsProps } from './cors';
 export { DelegateRoute, type DelegateRouteProps } from './delegate-route';
 export { DirectResponse, type DirectResponseProps } from './direct-response';
 export { Environments, type EnvironmentProgram, type EnvironmentsProps } from './output/environments';
+export { EgressGateway, type EgressGatewayProps } from './egress-gateway';
+export { ExternalService, type ExternalServiceProps } from './external-service';
 export { FaultInjection, type FaultAbort, type FaultDelay, type FaultInjectionProps } from './fault-injection';
 export { FlaggerCanary, type FlaggerAnalysis, type FlaggerCanaryProps } from './flagger-canary';
+export { FortioLoad, type FortioLoadProps } from './fortio-load';
 export { HeaderChange, type HeaderChangeProps } from './header-change';
 export { HeaderRoute, type HeaderRouteProps } from './header-route';
 export { HostTraffic, type HostDescription } from './host-traffic';
-export { IngressGateway, type ExposeOptions, type IngressGatewayProps } from './ingress-gateway';
+export type { GatewayPodOptions } from './gateway-pods';
+export {
+  IngressGateway,
+  type DelegateOptions,
+  type ExposeOptions,
+  type ExposeTcpOptions,
+  type IngressGatewayProps,
+} from './ingress-gateway';
 export { IstioObject, type IstioObjectProps } from './istio-object';
 export * from './istio-objects';
 export type { ArgoCdLayout, FluxLayout, FluxSource, Layout } from '../lib/gitops';
@@ -39,9 +49,11 @@ export { Rewrite, type RewriteProps } from './rewrite';
 export { RouteGroup, type RouteGroupEntry } from './route-group';
 export type { Scenario } from './scenario';
 export type { ServiceRef } from './service-ref';
+export { SidecarScope, type SidecarScopeProps } from './sidecar-scope';
 export { Timeout, type TimeoutProps } from './timeout';
 export { TrafficSplit, type TrafficSplitProps } from './traffic-split';
 export { Tunnel, type TunnelProps } from './tunnel';
+export { VmService, type VmServiceProps, type VmVersion } from './vm-service';
 export {
   all,
   any,
@@ -60,10 +72,14 @@ export {
   sourceNamespace,
   userAgent,
   type GatewayRef,
+  type GatewayTls,
   type HeaderMatcher,
+  type LoadExpectation,
+  type LoadSettings,
   type PresenceMatcher,
   type Call,
   type CanaryShare,
+  type CertificateIssuer,
   type ConnectionConditions,
   type EffectiveLimits,
   type PoolLimits,

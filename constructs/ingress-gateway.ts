@@ -1,21 +1,37 @@
-import { Chart, Lazy } from 'cdk8s';
+import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { GatewaySpec, ServerTLSSettings, VirtualServiceSpec } from '../lib/api';
-import type { MeshRef } from '../lib/install/mesh-ref';
+import type { MeshGateway, MeshRef } from '../lib/install/mesh-ref';
 import { isLate, type Issue } from '../lib/manifest';
-import { isHttp, lowerExposures, path, type Exposure, type Match, type RoutePolicy } from '../lib/traffic';
+import {
+  firstPort,
+  gatewayServers,
+  isHttp,
+  lowerExposures,
+  lowerPassthrough,
+  lowerTcpExposures,
+  path,
+  type CertificateIssuer,
+  type ConnectionExposure,
+  type Exposure,
+  type GatewayTls,
+  type Match,
+  type RoutePolicy,
+} from '../lib/traffic';
 import { addCheck } from './checks';
+import { addGatewayPods, type GatewayPodOptions } from './gateway-pods';
 import type { HostTraffic } from './host-traffic';
 import { Gateway, VirtualService } from './istio-objects';
 import { MeshChart } from './mesh-chart';
+import type { RouteGroup } from './route-group';
 import type { ServiceRef } from './service-ref';
 
 /** Properties of an {@link IngressGateway}. */
 export interface IngressGatewayProps {
   /**
-   * The mesh the gateway belongs to.
+   * The mesh the gateway belongs to. When it is given, and `selector` is not, the gateway gets pods of its own.
    *
-   * @default - the mesh of the MeshChart around it
+   * @default - the mesh of the MeshChart around it, whose own ingress gateway then serves it
    */
   readonly mesh?: MeshRef;
   /**
@@ -25,11 +41,17 @@ export interface IngressGatewayProps {
    */
   readonly namespace?: string;
   /**
-   * Labels of the proxy pods that serve it.
+   * Labels of existing proxy pods that serve it.
    *
-   * @default - those of the mesh's own ingress gateway, or `istio: ingressgateway` for a mesh that says nothing of one
+   * @default - those of its own pods; without `mesh` those of the mesh's ingress gateway, or `istio: ingressgateway`
    */
   readonly selector?: Readonly<Record<string, string>>;
+  /**
+   * How its own pods run: ports, type of the Service, autoscaling, resources.
+   *
+   * @default - as in an install of Istio: a LoadBalancer on 80 and 443, 1 to 5 pods
+   */
+  readonly pods?: GatewayPodOptions;
 }
 
 /** How a service is given out. */
@@ -45,15 +67,15 @@ export interface ExposeOptions {
   /**
    * Port of the service.
    *
-   * @default - its only HTTP port
+   * @default - its first HTTP port; its first TLS port where TLS is passed through
    */
   readonly port?: number;
   /**
-   * TLS at the gateway; the certificate stays a reference to a Secret.
+   * TLS at the gateway; the certificate stays a reference to a Secret. With `issuer`, cert-manager makes it.
    *
    * @default - plain HTTP on port 80
    */
-  readonly tls?: ServerTLSSettings;
+  readonly tls?: GatewayTls | ServerTLSSettings;
   /**
    * Settings of the routes on this way in, such as a rewrite of the path.
    *
@@ -62,20 +84,43 @@ export interface ExposeOptions {
   readonly route?: RoutePolicy;
 }
 
-interface Exposed {
-  readonly traffic: HostTraffic;
-  readonly options: ExposeOptions;
+/** How a service is given out by connection. */
+export interface ExposeTcpOptions {
+  /** Port of the gateway; its Service must have it. */
+  readonly port: number;
+  /**
+   * Port of the service.
+   *
+   * @default - the same, or its first
+   */
+  readonly servicePort?: number;
 }
+
+/** How a team's routes are given out. */
+export type DelegateOptions = Pick<ExposeOptions, 'hosts' | 'paths' | 'tls'>;
+
+interface Exposed {
+  readonly origin: string;
+  readonly options: ExposeOptions;
+  readonly tls: GatewayTls | undefined;
+  readonly traffic?: HostTraffic;
+  readonly group?: RouteGroup;
+}
+
+const isPassthrough = ({ tls }: Exposed): boolean =>
+  tls !== undefined && ('passthrough' in tls || ('settings' in tls && tls.settings.mode === 'PASSTHROUGH'));
 
 /**
  * A way into the mesh. It owns the Gateway object and one VirtualService per host name, in which the services exposed
  * under that name stand together, the narrowest path first. A service's own routes hold here as they do inside.
  *
- * Becomes a Gateway, and a VirtualService per host name.
+ * Becomes a Gateway, a VirtualService per host name, a Certificate per certificate that cert-manager issues, and, unless
+ * other pods serve it, a Deployment with Service, account, access and autoscaler.
  *
  * @example
  * const edge = new IngressGateway(app, 'edge', { mesh });
  * edge.expose(reviews, { hosts: ['reviews.example.com'], paths: ['/reviews'] });
+ * edge.expose(ratings, { hosts: ['ratings.example.com'], tls: { secret: 'ratings-tls', issuer: { name: 'letsencrypt' } } });
  * @see https://istio.io/latest/docs/reference/config/networking/gateway/
  */
 export class IngressGateway extends Construct {
@@ -85,8 +130,11 @@ export class IngressGateway extends Construct {
   readonly namespace: string;
   /** How VirtualServices name it: `<namespace>/<name>`. */
   readonly ref: string;
+  /** The pods that serve it, where they are known. */
+  readonly pods: MeshGateway | undefined;
   private readonly home: Construct;
   private readonly exposed = new Map<string, Exposed[]>();
+  private readonly exposedTcp = new Map<number, { traffic: HostTraffic; port: number; origin: string }[]>();
 
   constructor(scope: Construct, id: string, props: IngressGatewayProps = {}) {
     super(scope, id);
@@ -94,8 +142,11 @@ export class IngressGateway extends Construct {
     this.home = this.node.scopes.some((one) => Chart.isChart(one)) ? this : this.ownChart(mesh, props.namespace);
     this.namespace = Chart.of(this.home).namespace ?? 'default';
     this.ref = `${this.namespace}/${id}`;
-    const ingress = mesh?.settings.gateways.find((one) => one.kind === 'ingress');
-    const selector = props.selector ?? ingress?.labels ?? { istio: 'ingressgateway' };
+    this.pods =
+      props.mesh !== undefined && props.selector === undefined
+        ? addGatewayPods(this.home, { ...props.pods, name: id, namespace: this.namespace }, props.mesh.settings)
+        : mesh?.settings.gateways.find((one) => one.kind === 'ingress' && isServedBy(props.selector, one));
+    const selector = props.selector ?? this.pods?.labels ?? { istio: 'ingressgateway' };
     this.gateway = new Gateway(this.home, 'gateway', {
       metadata: { name: id, namespace: this.namespace },
       spec: Lazy.any({ produce: () => this.gatewaySpec(selector) }) as unknown as GatewaySpec,
@@ -111,18 +162,75 @@ export class IngressGateway extends Construct {
    */
   expose(service: ServiceRef, options: ExposeOptions): void {
     const traffic = service.traffic(this.home);
-    for (const host of options.hosts) {
+    this.add({ origin: `${this.node.path} ${traffic.host.name}`, options, tls: tlsOf(options.tls), traffic });
+  }
+
+  /**
+   * Leaves host names, or some paths under them, to the routes of a team in its own namespace.
+   *
+   * @param group the team's routes
+   * @param options host names, paths, TLS
+   */
+  delegate(group: RouteGroup, options: DelegateOptions): void {
+    this.add({ origin: `${this.node.path} ${group.node.id}`, options, tls: tlsOf(options.tls), group });
+  }
+
+  /**
+   * Gives a service out by connection, on a port of its own.
+   *
+   * @param service the service
+   * @param options the port
+   */
+  exposeTcp(service: ServiceRef, options: ExposeTcpOptions): void {
+    const traffic = service.traffic(this.home);
+    const { ports, name } = traffic.host;
+    const same = ports.some(({ port }) => port === options.port) ? options.port : undefined;
+    const port = options.servicePort ?? same ?? ports[0]?.port ?? options.port;
+    if (this.exposedTcp.size === 0) {
+      new VirtualService(this.home, 'tcp', {
+        metadata: { name: `${this.node.id}-tcp`, namespace: this.namespace },
+        spec: Lazy.any({ produce: () => this.lowerTcp().spec }) as unknown as VirtualServiceSpec,
+      });
+    }
+    const there = this.exposedTcp.get(options.port) ?? [];
+    this.exposedTcp.set(options.port, [...there, { traffic, port, origin: `${this.node.path} ${name}` }]);
+  }
+
+  private add(exposed: Exposed): void {
+    for (const host of exposed.options.hosts) {
       const there = this.exposed.get(host) ?? [];
       if (there.length === 0) this.virtualServiceFor(host);
-      there.push({ traffic, options });
-      this.exposed.set(host, there);
+      this.exposed.set(host, [...there, exposed]);
     }
+    const { tls } = exposed;
+    if (tls !== undefined && 'secret' in tls && tls.issuer !== undefined) this.certificate(tls.secret, tls.issuer);
   }
 
   private ownChart(mesh: MeshRef | undefined, namespace = 'istio-ingress'): Chart {
     return mesh === undefined
       ? new Chart(this, 'chart', { namespace, disableResourceNameHashes: true })
       : new MeshChart(this, 'chart', { mesh, namespace });
+  }
+
+  /** A certificate for every host that names the Secret, in the namespace of the pods, where the proxy looks for it. */
+  private certificate(secretName: string, { name, kind = 'ClusterIssuer' }: CertificateIssuer): void {
+    const id = `certificate-${secretName}`;
+    if (this.home.node.tryFindChild(id) !== undefined) return;
+    new ApiObject(this.home, id, {
+      apiVersion: 'cert-manager.io/v1',
+      kind: 'Certificate',
+      metadata: { name: secretName, namespace: this.pods?.namespace ?? this.namespace },
+      spec: {
+        secretName,
+        dnsNames: Lazy.any({ produce: () => this.hostsOf(secretName) }),
+        issuerRef: { name, kind, group: 'cert-manager.io' },
+      },
+    });
+  }
+
+  private hostsOf(secretName: string): string[] {
+    const uses = ({ tls }: Exposed): boolean => tls !== undefined && 'secret' in tls && tls.secret === secretName;
+    return [...this.exposed].flatMap(([host, there]) => (there.some(uses) ? [host] : [])).sort();
   }
 
   private virtualServiceFor(host: string): VirtualService {
@@ -136,53 +244,108 @@ export class IngressGateway extends Construct {
   }
 
   private lower(host: string): { readonly spec: VirtualServiceSpec; readonly issues: readonly Issue[] } {
-    const exposures = (this.exposed.get(host) ?? []).map((one) => this.exposure(one));
-    return lowerExposures(host, this.ref, exposures);
+    const there = this.exposed.get(host) ?? [];
+    const http = lowerExposures(
+      host,
+      this.ref,
+      there.filter((one) => !isPassthrough(one)).map((one) => this.exposure(one)),
+    );
+    const through = lowerPassthrough(host, this.ref, there.filter(isPassthrough).map(connection));
+    const { http: routes = [], ...spec } = http.spec;
+    return {
+      spec: {
+        ...spec,
+        ...(routes.length > 0 ? { http: routes } : {}),
+        ...(through.tls.length > 0 ? { tls: through.tls } : {}),
+      },
+      issues: [...http.issues, ...through.issues],
+    };
   }
 
-  private exposure({ traffic, options }: Exposed): Exposure {
-    const { host } = traffic;
-    const port = options.port ?? host.ports.find((one) => isHttp(one.protocol))?.port ?? host.ports[0]?.port ?? 80;
-    const matches = (options.paths ?? []).map((one) => (typeof one === 'string' ? path.prefix(one) : one));
+  private lowerTcp(): ReturnType<typeof lowerTcpExposures> {
+    const exposures = new Map(
+      [...this.exposedTcp].map(([port, there]) => [
+        port,
+        there.map(({ traffic, port: target, origin }): ConnectionExposure => ({
+          origin,
+          host: traffic.host,
+          port: target,
+          routes: traffic.plan(),
+        })),
+      ]),
+    );
+    return lowerTcpExposures(this.ref, exposures);
+  }
+
+  private exposure({ traffic, group, options, origin }: Exposed): Exposure {
+    const match = (options.paths ?? []).flatMap(
+      (one) => (typeof one === 'string' ? path.prefix(one) : one).alternatives,
+    );
+    if (traffic === undefined) {
+      const name = group?.virtualService.name ?? '';
+      const action = { kind: 'delegate' as const, delegate: { name, namespace: group?.namespace ?? '' } };
+      const host = { name, namespace: group?.namespace ?? '', fqdn: name, ports: [], versions: [] };
+      const routes = [{ name: 'delegate', origin, match: [], action, policy: {}, policyOrigins: {} }];
+      return { origin, host, port: 80, match, routes };
+    }
     return {
-      origin: `${this.node.path} ${host.name}`,
-      host,
-      port,
-      match: matches.flatMap((match) => match.alternatives),
+      origin,
+      host: traffic.host,
+      port: options.port ?? firstPort(traffic.host),
+      match,
       routes: traffic.plan(),
       ...(options.route === undefined ? {} : { policy: options.route }),
     };
   }
 
   private gatewaySpec(selector: Readonly<Record<string, string>>): GatewaySpec {
-    const plain: string[] = [];
-    const secure = new Map<string, { readonly tls: ServerTLSSettings; readonly hosts: string[] }>();
-    for (const [host, there] of [...this.exposed].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      if (there.some((one) => one.options.tls === undefined)) plain.push(host);
-      for (const { options } of there) {
-        if (options.tls === undefined) continue;
-        const key = JSON.stringify(options.tls);
-        const server = secure.get(key) ?? { tls: options.tls, hosts: [] };
-        if (!server.hosts.includes(host)) server.hosts.push(host);
-        secure.set(key, server);
-      }
-    }
-    return {
-      selector,
-      servers: [
-        ...(plain.length > 0 || secure.size === 0
-          ? [{ port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts: plain.length > 0 ? plain : ['*'] }]
-          : []),
-        ...[...secure.values()].map(({ tls, hosts }, index) => ({
-          port: { number: 443, name: index === 0 ? 'https' : `https-${index}`, protocol: 'HTTPS' },
-          tls,
-          hosts,
-        })),
-      ],
-    };
+    const listening = [...this.exposed].flatMap(([host, there]) =>
+      there.map(({ tls }) => ({ host, ...(tls === undefined ? {} : { tls }) })),
+    );
+    const tcp = [...this.exposedTcp.keys()].map((tcpPort) => ({ host: '*', tcpPort }));
+    return { selector, servers: gatewayServers([...listening, ...tcp]) };
   }
 
   private issues(): Issue[] {
-    return [...this.exposed.keys()].flatMap((host) => this.lower(host).issues);
+    return [
+      ...[...this.exposed.keys()].flatMap((host) => this.lower(host).issues),
+      ...this.lowerTcp().issues,
+      ...this.closed(),
+    ];
   }
+
+  /** A port the gateway listens on, but its Service does not have. */
+  private closed(): Issue[] {
+    const open = this.pods?.ports.map(({ port }) => port);
+    if (open === undefined) return [];
+    return gatewayPorts(this.gatewaySpec({}))
+      .filter((port) => !open.includes(port))
+      .map((port) => ({
+        code: 'gateway-port-closed',
+        severity: 'error',
+        message: `port ${port} is exposed, but the Service of gateway ${this.pods?.name ?? ''} has only ${open.join(', ')}`,
+        fix: 'add the port to `pods.ports`, or expose on one of these',
+      }));
+  }
+}
+
+const gatewayPorts = ({ servers = [] }: GatewaySpec): number[] => [...new Set(servers.map(({ port }) => port.number))];
+
+/** Istio's own form of TLS settings, or ours. */
+function tlsOf(tls: ExposeOptions['tls']): GatewayTls | undefined {
+  if (tls === undefined) return undefined;
+  if ('secret' in tls || 'passthrough' in tls || 'settings' in tls) return tls;
+  return { settings: tls };
+}
+
+function isServedBy(selector: Readonly<Record<string, string>> | undefined, { labels }: MeshGateway): boolean {
+  return selector === undefined || Object.entries(selector).every(([name, value]) => labels[name] === value);
+}
+
+function connection({ traffic, options, origin }: Exposed): ConnectionExposure {
+  if (traffic === undefined) throw new Error(`[${origin}] TLS that is passed through has no paths to delegate`);
+  const { host } = traffic;
+  const tls = host.ports.find(({ protocol }) => protocol === 'tls' || protocol === 'https');
+  const other = host.ports.find(({ protocol }) => !isHttp(protocol)) ?? host.ports[0];
+  return { origin, host, port: options.port ?? (tls ?? other)?.port ?? 443, routes: traffic.plan() };
 }

@@ -21,6 +21,7 @@ import {
 } from '../lib/install';
 import { hasErrors, isClusterScoped, IssueError, type Issue, type KubeObject, type Manifest } from '../lib/manifest';
 import { addCheck } from './checks';
+import { IngressGateway } from './ingress-gateway';
 import { MeshChart } from './mesh-chart';
 import { setPhase } from './phase-of';
 
@@ -124,6 +125,24 @@ export class Mesh extends Construct implements MeshRef {
   /** The gateways that the install brings. */
   get gateways(): readonly MeshGateway[] {
     return this.settings.gateways;
+  }
+
+  /**
+   * The ingress gateway that the install brings, to expose services on.
+   *
+   * @throws Error when the install brings none.
+   */
+  get ingress(): IngressGateway {
+    const there = this.settings.gateways.find(({ kind }) => kind === 'ingress');
+    if (there === undefined) {
+      throw new Error(
+        `[${this.node.path}] has no ingress gateway. Use profile "default" or "demo", or make one: new IngressGateway(app, "edge", { mesh }).`,
+      );
+    }
+    const home = chartOf(this, there.namespace);
+    const made = home.node.tryFindChild(there.name);
+    if (made !== undefined) return made as IngressGateway;
+    return new IngressGateway(home, there.name, { mesh: this, selector: there.labels });
   }
 
   /**

@@ -1,10 +1,41 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- what needs the shapes of all kinds is loaded when it is called */
+import type { Issue } from '../manifest/issue';
+import type * as Crd from './crd';
+import type { IstioKind } from './generated/kinds';
+import type * as Validate from './validate';
+
 export type { Condition, Constraint } from './constraint';
+export type { CrdOptions, CrdSchema, CrdVersion, CustomResourceDefinition } from './crd';
 export { duration, durationNanoseconds, type Duration } from './duration';
 export * from './generated/kinds';
 export * from './generated/types';
 export { BASE_RELEASE, ISTIO_RELEASES, type IstioRelease } from './generated/releases';
+export { isIstioObject } from './istio-object';
 export type { Json, JsonObject } from './json';
+export { oneIssuePerPlace } from './one-issue-per-place';
+export { releaseOf } from './release-of';
 export type { KindFacts, PrinterColumn } from './shape';
-export { isIstioObject, oneIssuePerPlace, validate, type ValidateOptions } from './validate';
-export { releaseOf } from './release';
-export { crd, type CrdOptions, type CrdSchema, type CrdVersion, type CustomResourceDefinition } from './crd';
+export type { ValidateOptions } from './validate';
+
+/**
+ * Everything that the Kubernetes API server and Istio's webhook would refuse, or warn of, in one object: unknown
+ * fields, wrong types, values out of range, fields that exclude each other, and Istio's own rules. An object of a
+ * group that is not Istio's has no issues here. Each issue says `by` whom; where both refuse the same thing, there are
+ * two issues ({@link oneIssuePerPlace} makes them one for people). Late values are unknown, never wrong.
+ *
+ * @throws Error for an `istioVersion` whose API is not known.
+ */
+export function validate(object: unknown, options?: Validate.ValidateOptions): Issue[] {
+  return (require('./validate') as typeof Validate).validate(object, options);
+}
+
+/**
+ * The CustomResourceDefinition of an Istio kind: structural schema, CEL rules, printer columns, versions, scope and
+ * names are those of Istio; words and CEL are written here from the same shape that the types and {@link validate}
+ * come from. Helm leaves it in the cluster when the release that owns it goes.
+ *
+ * @throws Error for a kind that the release lacks, or a release that is not known.
+ */
+export function crd(kind: IstioKind, options?: Crd.CrdOptions): Crd.CustomResourceDefinition {
+  return (require('./crd') as typeof Crd).crd(kind, options);
+}

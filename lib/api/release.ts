@@ -1,4 +1,3 @@
-import type { IstioKind } from './generated/kinds';
 import { ISTIO_KINDS } from './generated/kinds';
 import { BASE_RELEASE, ISTIO_RELEASES, RELEASE_DIFFERENCES, type IstioRelease } from './generated/releases';
 import { SHAPES } from './generated/shapes';
@@ -12,21 +11,6 @@ export interface ReleaseApi {
   readonly shapes: ObjectShapes;
   /** The check of an object by the name of its shape. */
   readonly check: (name: string) => StructureCheck;
-}
-
-function minorOf(version: string): string {
-  return version.split('.', 2).join('.');
-}
-
-/**
- * The known release of the same minor version: `1.30`, `1.30.1` and `1.30.3` are all 1.30.3.
- *
- * @throws Error when the API of that minor version is not known.
- */
-export function releaseOf(version: string): IstioRelease {
-  const release = ISTIO_RELEASES.find((known) => minorOf(known) === minorOf(version.replace(/^v/, '')));
-  if (release !== undefined) return release;
-  throw new Error(`The API of Istio "${version}" is not known here. Known: ${ISTIO_RELEASES.join(', ')}.`);
 }
 
 function changed<T>(base: Readonly<Record<string, T>>, changes: Readonly<Record<string, T | null>>): Record<string, T> {
@@ -59,9 +43,4 @@ export function releaseApi(release: IstioRelease): ReleaseApi {
   };
   made.set(release, api);
   return api;
-}
-
-/** The releases that have a kind. */
-export function releasesWith(kind: IstioKind): IstioRelease[] {
-  return ISTIO_RELEASES.filter((release) => kind in releaseApi(release).kinds);
 }

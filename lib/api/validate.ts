@@ -6,9 +6,11 @@ import { BASE_RELEASE } from './generated/releases';
 import { decode } from './decode';
 import { ISTIO_KINDS } from './generated/kinds';
 import { IssueCollector, shown } from './issue-collector';
+import { ISTIO_GROUPS } from './istio-object';
 import { checkMetadata } from './metadata';
-import { releaseApi, releaseOf, type ReleaseApi } from './release';
-import { KIND_RULES } from './rules';
+import { releaseApi, type ReleaseApi } from './release';
+import { releaseOf } from './release-of';
+import { kindRules } from './rules';
 import { checkAnnotations } from './rules/annotations';
 import { webhookOf } from './rules/webhook';
 import type { KindFacts } from './shape';
@@ -32,16 +34,10 @@ export interface ValidateOptions {
 type Fields = Readonly<Record<string, unknown>>;
 
 const TOP_FIELDS = new Set(['apiVersion', 'kind', 'metadata', 'spec', 'status']);
-const GROUPS: ReadonlySet<string> = new Set(Object.values(ISTIO_KINDS).map((facts) => facts.group));
 const KIND_FACTS: Readonly<Record<string, KindFacts>> = ISTIO_KINDS;
 
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** True for an object of one of Istio's API groups that {@link validate} knows. */
-export function isIstioObject(object: unknown): boolean {
-  return isFields(object) && typeof object['apiVersion'] === 'string' && GROUPS.has(groupOf(object['apiVersion']));
-}
 
 function refOfUnchecked(object: Fields, apiVersion: string, kind: string): ObjectRef {
   const metadata: Fields = isFields(object['metadata']) ? object['metadata'] : {};
@@ -58,7 +54,7 @@ function refOfUnchecked(object: Fields, apiVersion: string, kind: string): Objec
  * Everything that the Kubernetes API server and Istio's webhook would refuse, or warn of, in one object: unknown
  * fields, wrong types, values out of range, fields that exclude each other, and Istio's own rules. An object of a
  * group that is not Istio's has no issues here. Each issue says `by` whom; where both refuse the same thing, there are
- * two issues ({@link oneIssuePerPlace} makes them one for people). Late values are unknown, never wrong.
+ * two issues (`oneIssuePerPlace` makes them one for people). Late values are unknown, never wrong.
  *
  * @throws Error for an `istioVersion` whose API is not known.
  */
@@ -67,7 +63,7 @@ export function validate(object: unknown, options: ValidateOptions = {}): Issue[
   const { apiVersion, kind } = object;
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') return [];
   const group = groupOf(apiVersion);
-  if (!GROUPS.has(group) || isLate(kind)) return [];
+  if (!ISTIO_GROUPS.has(group) || isLate(kind)) return [];
   const api = releaseApi(options.istioVersion === undefined ? BASE_RELEASE : releaseOf(options.istioVersion));
   const found = new IssueCollector(refOfUnchecked(object, apiVersion, kind));
   const facts = api.kinds[kind];
@@ -128,20 +124,9 @@ function checkAsWebhook(
     spec === undefined || spec === null ? {} : found.isCanonical ? spec : decode(spec, facts.spec, api.shapes, found);
   const webhook = webhookOf(found, { annotations, labels });
   checkAnnotations(kind, decoded, webhook);
-  if (isFields(decoded)) KIND_RULES[kind]?.(decoded, webhook);
+  if (isFields(decoded)) kindRules(kind)?.(decoded, webhook);
 }
 
 function finished(found: IssueCollector, { origin }: ValidateOptions): Issue[] {
   return origin === undefined ? found.issues : found.issues.map((issue) => ({ ...issue, origin }));
-}
-
-/**
- * The issues without what repeats another one: where the API server refuses a place, what the webhook says of the same
- * place is left out. For reports that people read.
- */
-export function oneIssuePerPlace(issues: readonly Issue[]): Issue[] {
-  const refused = new Set(
-    issues.filter((issue) => issue.by === 'api-server').map((issue) => `${issue.origin ?? ''} ${issue.at ?? ''}`),
-  );
-  return issues.filter((issue) => issue.by !== 'webhook' || !refused.has(`${issue.origin ?? ''} ${issue.at ?? ''}`));
 }

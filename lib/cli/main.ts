@@ -9,6 +9,7 @@ interface Entry {
 
 const COMMANDS: Readonly<Record<string, Entry>> = {
   init: { summary: 'Make a new project: a mesh, one service, a canary and a test.', load: () => import('./init.js') },
+  inject: { summary: 'Print workloads with their sidecars in them.', load: () => import('./inject.js') },
   manifest: { summary: 'Print every object of an install of Istio.', load: () => import('./manifest.js') },
   synth: { summary: 'Run the program and write its objects to files.', load: () => import('./synth.js') },
   validate: {

@@ -125,14 +125,15 @@ function valuesOf(options: MeshOptions): Tree {
     revisionTags: options.tags,
     base: {
       enableIstioConfigCRDs: options.crds,
+      enableCRDTemplates: options.crds,
       validationFailurePolicy: webhook.validationFailurePolicy,
       validationCABundle: webhook.validationCaBundle,
     },
     global: globalValues(options),
     pilot: { ...pilotValues(options.pilot ?? {}), trustedZtunnelNamespace: trusted },
     sidecarInjectorWebhook: injectorValues(webhook),
-    cni: typeof cni === 'object' ? cniValues(cni) : {},
-    ztunnel: typeof ztunnel === 'object' ? ztunnelValues(ztunnel) : {},
+    cni: typeof cni === 'object' ? cniValues(cni) : undefined,
+    ztunnel: typeof ztunnel === 'object' ? ztunnelValues(ztunnel) : undefined,
   };
 }
 

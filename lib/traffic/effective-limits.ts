@@ -9,6 +9,8 @@ export interface PoolLimits {
   readonly pendingRequests?: number;
   readonly requests?: number;
   readonly retries?: number;
+  /** Requests one connection serves; the same for all clients together. */
+  readonly requestsPerConnection?: number;
 }
 
 /** What the limits of a host come to for one version. */
@@ -28,6 +30,7 @@ function limitsOf(pool: ConnectionPoolSettings | undefined): PoolLimits {
     pendingRequests: pool?.http?.http1MaxPendingRequests,
     requests: pool?.http?.http2MaxRequests,
     retries: pool?.http?.maxRetries,
+    requestsPerConnection: pool?.http?.maxRequestsPerConnection,
   };
   return Object.fromEntries(Object.entries(entries).filter(([, limit]) => limit !== undefined && limit !== 0));
 }
@@ -47,7 +50,12 @@ export function effectiveLimits(
   const of = (version: string | undefined): EffectiveLimits => {
     const own = spec?.subsets?.find(({ name }) => name === version)?.trafficPolicy?.connectionPool;
     const perClient = limitsOf(own ?? spec?.trafficPolicy?.connectionPool);
-    const total = Object.fromEntries(Object.entries(perClient).map(([name, limit]) => [name, Number(limit) * clients]));
+    const total = Object.fromEntries(
+      Object.entries(perClient).map(([name, limit]) => [
+        name,
+        name === 'requestsPerConnection' ? limit : Number(limit) * clients,
+      ]),
+    );
     return { ...(version === undefined ? {} : { version }), perClient, total };
   };
   return [of(undefined), ...host.versions.map(({ name }) => of(name))];

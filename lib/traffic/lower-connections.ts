@@ -85,9 +85,10 @@ export function lowerConnections(
     }
     if (last?.action.kind !== 'split' || !(isOnlyConnections || decides(last.action.to))) continue;
     // A split nobody asked for gives way to a route that takes every connection.
-    const isTaken = wanted.some(takesAll(port));
-    if (byDefault !== undefined) add({}, byDefault);
-    else if (!isTaken) add({}, { kind: 'default', origin: last.origin, name: last.name, to: last.action.to });
+    const taking = wanted.find(takesAll(port));
+    if (byDefault !== undefined && byDefault.origin !== taking?.origin) add({}, byDefault);
+    else if (taking === undefined)
+      add({}, { kind: 'default', origin: last.origin, name: last.name, to: last.action.to });
   }
   return { tcp, tls, issues };
 }

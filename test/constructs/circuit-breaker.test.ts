@@ -16,7 +16,9 @@ test('with all defaults it is either limits or ejection', () => {
 test('refuses limits without a limit', () => {
   const { app, chart, reviews } = shop();
   new CircuitBreaker(chart, 'limits', { service: reviews, connections: {} });
-  expect(errorsOf(app)).toMatchObject([{ code: 'breaker-without-limits', origin: 'shop/limits' }]);
+  expect(errorsOf(app)).toMatchObject([
+    { message: 'A connection pool needs "tcp", "http", or both.', at: 'spec.trafficPolicy.connectionPool' },
+  ]);
 });
 
 test('with all options every field reaches the DestinationRule', () => {

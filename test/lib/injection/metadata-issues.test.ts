@@ -160,3 +160,30 @@ interface Document {
     readonly annotations?: Readonly<Record<string, string>>;
   };
 }
+
+const goldens = join(oracle, '../../inject/golden/visible');
+
+(existsSync(goldens) ? describe : describe.skip)("Istio's own injection cases", () => {
+  test('have no annotation that is unknown, misplaced or of a wrong value, but for those that are to be refused', () => {
+    const cases = JSON.parse(readFileSync(join(goldens, 'cases.json'), 'utf8')) as InjectionCases;
+    const inputs = new Set(
+      (Array.isArray(cases) ? cases : cases.cases).filter((each) => !each.expectedError).map((each) => each.input),
+    );
+    expect(inputs.size).toBeGreaterThan(30);
+    const found = [...inputs].flatMap((file) =>
+      parseAllDocuments(readFileSync(join(goldens, file), 'utf8')).flatMap((document) => {
+        const { spec } = document.toJS() as { spec?: { template?: { metadata?: Document['metadata'] } } };
+        const { annotations, labels } = spec?.template?.metadata ?? {};
+        const place = { ...(annotations == null ? {} : { annotations }), ...(labels == null ? {} : { labels }) };
+        return messages({ kind: 'Pod', ...place }).filter((message) => !message.startsWith('info'));
+      }),
+    );
+    expect(found).toEqual([]);
+  });
+});
+
+interface InjectionCase {
+  readonly input: string;
+  readonly expectedError: string | null;
+}
+type InjectionCases = InjectionCase[] | { readonly cases: InjectionCase[] };
