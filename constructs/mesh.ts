@@ -19,7 +19,15 @@ import {
   type MeshSettings,
   type ResolvedInstall,
 } from '../lib/install';
-import { hasErrors, isClusterScoped, IssueError, type Issue, type KubeObject, type Manifest } from '../lib/manifest';
+import {
+  hasErrors,
+  isClusterScoped,
+  IssueError,
+  suggestion,
+  type Issue,
+  type KubeObject,
+  type Manifest,
+} from '../lib/manifest';
 import { addCheck } from './checks';
 import { IngressGateway } from './ingress-gateway';
 import { MeshChart } from './mesh-chart';
@@ -154,8 +162,8 @@ export class Mesh extends Construct implements MeshRef {
     const home = namespace ?? this.settings.namespace;
     const found = this.objects.get(`${kind}/${home}/${name}`) ?? this.objects.get(`${kind}//${name}`);
     if (found !== undefined) return found;
-    const known = [...this.objects.keys()].map((key) => key.replace(/\/.*\//, ' ')).join(', ');
-    throw new Error(`The mesh has no ${kind} "${name}". It has: ${known}.`);
+    const known = [...this.objects.keys()].map((key) => key.replace(/\/.*\//, ' '));
+    throw new Error(`The mesh has no ${kind} "${name}". ${suggestion(`${kind} ${name}`, known)}`);
   }
 
   private checkBeside(beside: MeshRef): void {
