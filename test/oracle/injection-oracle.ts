@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
-import { injectionSettings, type InjectionSettings } from '../../lib/injection/settings';
-import type { Json, JsonObject } from '../../lib/injection/strategic-merge';
+import { settingsOfMesh, type InjectionSettings } from '../../lib/injection/settings';
+import type { JsonObject } from '../../lib/injection/strategic-merge';
+import { meshSettings, resolveInstall } from '../../lib/install';
+import { fromOperator } from '../../lib/install/operator/from-operator';
 
 const oracle = resolve(process.env['ISTIO_ORACLE'] ?? join(__dirname, '../../../shared/oracle'));
 
@@ -42,24 +44,6 @@ export function renderedSettings(name: string): { mesh: JsonObject; values: Json
   return { mesh, values };
 }
 
-type Tree = Record<string, Json>;
-
-/** Helm's merge: maps merge, everything else replaces. */
-export function mergeValues(base: Json, change: Json): Json {
-  if (typeof base !== 'object' || base === null || Array.isArray(base)) return change;
-  if (typeof change !== 'object' || change === null || Array.isArray(change)) return change;
-  const result: Tree = { ...(base as Tree) };
-  for (const [key, value] of Object.entries(change as Tree)) {
-    result[key] = key in result ? mergeValues(result[key] as Json, value) : value;
-  }
-  return result;
-}
-
-function scalar(text: string): Json {
-  if (text === 'true' || text === 'false') return text === 'true';
-  return /^\d+$/.test(text) ? Number(text) : text;
-}
-
 /** One case of Istio's injection suite. */
 export interface GoldenCase {
   readonly input: string;
@@ -72,26 +56,22 @@ export interface GoldenCase {
   readonly expectedError: string | null;
 }
 
-/** The settings of a case: those of a default install with the suite's image, and the case's own on top. */
+/** The control plane that the suite's settings are on top of. */
+const BASE = {
+  apiVersion: 'install.istio.io/v1alpha1',
+  kind: 'IstioOperator',
+  spec: {
+    profile: 'empty',
+    hub: 'registry.istio.io/testing',
+    tag: 'latest',
+    components: { pilot: { enabled: true } },
+  },
+};
+
+/** The settings of a case, by the way a user's IstioOperator file takes. */
 export function settingsOfCase(one: GoldenCase): InjectionSettings {
-  const base = renderedSettings('default');
-  let changes: Json = { global: { hub: 'registry.istio.io/testing', tag: 'latest' } };
-  if (one.operatorFile !== null) {
-    const operator = parse(oracleText('inject/golden/visible', one.operatorFile)) as { spec: { values?: Json } };
-    changes = mergeValues(changes, operator.spec.values ?? {});
-  }
-  for (const line of one.set) {
-    const [path = '', text = ''] = [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)];
-    const at = path.replace(/^components\.cni/, 'values.pilot.cni').replace(/^values\.cni/, 'values.pilot.cni');
-    const names = at.split('.').slice(1);
-    changes = mergeValues(
-      changes,
-      names.reduceRight<Json>((value, name) => ({ [name]: value }), scalar(text)),
-    );
-  }
-  return injectionSettings({
-    meshConfig: mergeValues(base.mesh, one.mesh ?? {}) as JsonObject,
-    values: mergeValues(base.values, changes) as JsonObject,
-    revision: 'default',
-  });
+  const operators: unknown[] = [BASE];
+  if (one.operatorFile !== null) operators.push(parse(oracleText('inject/golden/visible', one.operatorFile)));
+  if (one.mesh !== null) operators.push({ spec: { meshConfig: one.mesh } });
+  return settingsOfMesh(meshSettings(resolveInstall(fromOperator(operators, { set: one.set }))));
 }
