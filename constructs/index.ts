@@ -43,6 +43,7 @@ export { MeshService, type MeshServicePort, type MeshServiceProps, type MeshServ
 export { Mirror, type MirrorProps } from './mirror';
 export { NamedService, type NamedServiceProps, type NamedServiceVersion } from './named-service';
 export type { OtherService } from './other-service';
+export { PodInjection, type PodInjectionProps } from './pod-injection';
 export { Redirect, type RedirectProps } from './redirect';
 export { Retry, type RetryCondition, type RetryProps } from './retry';
 export { Rewrite, type RewriteProps } from './rewrite';

@@ -161,8 +161,14 @@ export class MeshApp extends App {
 /** The object as it will be written; what keeps it from being rendered becomes an issue. */
 function render(construct: ApiObject, ownWays: boolean, issues: Issue[]): KubeObject | undefined {
   try {
-    return withoutForeignNamespace(renderObject(construct, ownWays));
+    const object = renderObject(construct, ownWays);
+    const { chart } = construct;
+    return MeshChart.isMeshChart(chart) ? chart.finished(object) : withoutForeignNamespace(object);
   } catch (error) {
+    if (error instanceof IssueError) {
+      issues.push(...error.issues.map((issue) => ({ ...issue, origin: construct.node.path })));
+      return undefined;
+    }
     issues.push({
       code: 'not-rendered',
       severity: 'error',

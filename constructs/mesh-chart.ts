@@ -1,13 +1,15 @@
 import { ApiObject, Chart, type ChartProps } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
-import { injectionLabel, type MeshRef, type MeshSettings } from '../lib/install/mesh-ref';
-import { isClusterScoped } from '../lib/manifest';
+import { modeIssues, mustInject, namespaceLabels as labelsOfMode, type InjectionMode } from '../lib/injection';
+import type { MeshRef } from '../lib/install/mesh-ref';
+import { isClusterScoped, type KubeObject } from '../lib/manifest';
+import { addCheck } from './checks';
 
 /** cdk8s says every Chart is an instance of every class derived from Chart; this mark tells ours apart. */
 const MESH_CHART = Symbol.for('istio-constructs.MeshChart');
 
 /** How the pods of a namespace come by their sidecar. */
-export type Injection = 'webhook' | 'ambient' | 'none';
+export type Injection = InjectionMode;
 
 /** Properties of a {@link MeshChart}. */
 export interface MeshChartProps extends Omit<ChartProps, 'namespace'> {
@@ -32,7 +34,8 @@ export interface MeshChartProps extends Omit<ChartProps, 'namespace'> {
    */
   readonly namespaceLabels?: Readonly<Record<string, string>>;
   /**
-   * How the namespace's pods join the mesh: by the injection webhook, by ambient mode, or not at all.
+   * How the namespace's pods join the mesh: by the injection webhook; with the sidecar in what is synthesized (`synth`),
+   * for clusters whose webhooks are off limits and for output that shows what runs; by ambient mode; or not at all.
    *
    * @default - `webhook`, or `ambient` in a mesh whose data plane is ambient
    */
@@ -43,6 +46,18 @@ export interface MeshChartProps extends Omit<ChartProps, 'namespace'> {
    * @default - the revision of the mesh
    */
   readonly revisionTag?: string;
+  /**
+   * Name of the waypoint that handles HTTP for a namespace in ambient mode.
+   *
+   * @default - none: layer 4 features only
+   */
+  readonly waypoint?: string;
+  /**
+   * Version of the cluster's nodes, for `synth`: from 1.33 proxies are native sidecars.
+   *
+   * @default - not known: the classic form, which runs on every version
+   */
+  readonly kubernetesVersion?: string;
 }
 
 /**
@@ -57,22 +72,34 @@ export class MeshChart extends Chart {
   readonly mesh: MeshRef;
   /** Name of the namespace; unlike that of a plain Chart it is always known. */
   declare readonly namespace: string;
+  /** How the namespace's pods join the mesh. */
+  readonly injection: Injection;
+  /** Version of the cluster's nodes, when it is known. */
+  readonly kubernetesVersion: string | undefined;
   /** The Namespace object; absent when `createNamespace` is false. */
   readonly namespaceObject?: ApiObject;
 
   constructor(scope: Construct, id: string, props: MeshChartProps) {
-    const { mesh, namespace = id, createNamespace = true, namespaceLabels, injection, revisionTag, ...chart } = props;
+    const { mesh, namespace = id, createNamespace = true, namespaceLabels, injection, ...rest } = props;
+    const { revisionTag, waypoint, kubernetesVersion, ...chart } = rest;
     super(scope, id, { disableResourceNameHashes: true, ...chart, namespace });
     this.mesh = mesh;
+    this.injection = injection ?? (mesh.settings.dataPlane === 'ambient' ? 'ambient' : 'webhook');
+    this.kubernetesVersion = kubernetesVersion;
+    const labels = {
+      ...namespaceLabels,
+      ...labelsOfMode(mesh.settings, this.injection, {
+        ...(revisionTag === undefined ? {} : { via: revisionTag }),
+        ...(waypoint === undefined ? {} : { waypoint }),
+      }),
+    };
+    addCheck(this, () => modeIssues({ mesh: mesh.settings, namespace: { name: namespace, labels } }));
     Object.defineProperty(this, MESH_CHART, { value: true });
     if (createNamespace) {
       this.namespaceObject = new ApiObject(this, 'namespace', {
         apiVersion: 'v1',
         kind: 'Namespace',
-        metadata: {
-          name: namespace,
-          labels: { ...namespaceLabels, ...meshLabels(mesh.settings, injection, revisionTag) },
-        },
+        metadata: { name: namespace, labels },
       });
     }
   }
@@ -89,22 +116,21 @@ export class MeshChart extends Chart {
 
   /** The objects of the chart as data; cluster-scoped kinds never carry a namespace. */
   override toJson(): unknown[] {
-    return super.toJson().map(withoutForeignNamespace);
+    return super.toJson().map((object) => this.finished(object as KubeObject));
   }
-}
 
-function meshLabels(
-  settings: MeshSettings,
-  injection: Injection | undefined,
-  via: string | undefined,
-): Record<string, string> {
-  if (injection === 'none') return { 'istio-injection': 'disabled' };
-  const mode = injection ?? (settings.dataPlane === 'ambient' ? 'ambient' : 'webhook');
-  const label = injectionLabel(
-    { ...settings, dataPlane: mode === 'ambient' ? 'ambient' : 'sidecar' },
-    via === undefined ? {} : { via },
-  );
-  return { [label.key]: label.value };
+  /**
+   * An object of the chart as it is written: without a namespace where its kind has none, and with its sidecar where the
+   * chart injects.
+   *
+   * @throws IssueError when it cannot be injected as it is.
+   */
+  finished(object: KubeObject): KubeObject {
+    const { mesh, kubernetesVersion, injection } = this;
+    const placed = withoutForeignNamespace(object);
+    if (injection !== 'synth') return placed;
+    return mustInject(placed, mesh.settings, kubernetesVersion === undefined ? {} : { kubernetesVersion });
+  }
 }
 
 /** A cluster-scoped object without the namespace that cdk8s puts on everything in a chart. */

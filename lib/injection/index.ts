@@ -8,3 +8,4 @@ export * from './sidecar-options';
 export { injectionSettings, settingsOfMesh, type InjectionSettings, type SettingsParts } from './settings';
 export type { Workload } from './deployment-meta';
 export type { Json, JsonObject } from './strategic-merge';
+export * from './injected-object';
