@@ -1,3 +1,4 @@
+import { isLate } from '../../manifest/late';
 import { shown } from '../issue-collector';
 import { checkExportTo } from './export-to';
 import { checkWildcardDomain, fqdnProblem } from './host-name';
@@ -74,7 +75,7 @@ function checkEndpoints(spec: Fields, ports: ReadonlySet<string>, isStatic: bool
     }
     for (const [name, port] of entries(endpoint['ports'])) {
       const place = `${at}.ports[${JSON.stringify(name)}]`;
-      if (!ports.has(name))
+      if (!ports.has(name) && ![...ports].some(isLate))
         webhook.error(place, undefined, 'unknown-port', `The ServiceEntry has no port called ${shown(name)}.`);
       checkPort(port, place, webhook);
     }
