@@ -1,11 +1,14 @@
 import { Mesh, MeshChart } from 'istio-constructs';
 import { Bookinfo, BOOKINFO_SCENARIOS } from 'istio-constructs/bookinfo';
 import { SockShop, SOCKSHOP_SCENARIOS } from 'istio-constructs/sockshop';
-
+import { canaryUpgrade } from './canary-upgrade';
+import { mesh } from './mesh';
 import { scenarioStack, type Stack } from './stack';
 
 /** Everything this project synthesizes: `npm run synth`, the snapshots and the cluster tests go over it. */
 export const STACKS: readonly Stack[] = [
+  mesh,
+  canaryUpgrade,
   {
     name: 'bookinfo',
     about: 'Bookinfo as it is, every version answering.',
