@@ -1,7 +1,45 @@
 export { ArgoRollout, type ArgoRolloutProps, type ArgoStep } from './argo-rollout';
 export { BlueGreen, type BlueGreenPreview, type BlueGreenProps } from './blue-green';
 export { Canary, type CanaryProps } from './canary';
+export {
+  AccessPolicy,
+  DenyAll,
+  ExternalAuthorization,
+  type AccessPolicyProps,
+  type AccessRule,
+  type AccessSource,
+  type DenyAllProps,
+  type ExternalAuthorizationProps,
+} from './access-policy';
 export { addCheck } from './checks';
+export { EnvoyPatches, type EnvoyPatchesProps } from './envoy-patches';
+export { JwtAuth, type JwtAuthProps } from './jwt-auth';
+export { MutualTls, type MutualTlsProps, type PlainClient } from './mutual-tls';
+export { gatewayPrincipal, type GatewayLike, type LabeledWorkload, type Target } from './policy-target';
+export { GlobalRateLimit, LocalRateLimit, type GlobalRateLimitProps, type LocalRateLimitProps } from './rate-limit';
+export {
+  AccessLogs,
+  MetricsSettings,
+  Tracing,
+  type AccessLogsProps,
+  type MetricsSettingsProps,
+  type TelemetrySide,
+  type TracingProps,
+} from './telemetry';
+export {
+  claim,
+  evaluateAccess,
+  policiesFor,
+  type AccessCondition,
+  type AccessRequest,
+  type AccessVerdict,
+  type Caller,
+  type ConditionKey,
+  type MutualTlsMode,
+  type PlacedPolicy,
+  type PlacedWorkload,
+} from '../lib/security';
+export type { EnvoyPatch, GlobalLimit, LimitKey, PatchContext, PathRate, Rate } from '../lib/envoy';
 export {
   CircuitBreaker,
   type BreakerConnections,

@@ -21,7 +21,6 @@ import { MeshChart, withoutForeignNamespace } from './mesh-chart';
 import { writeManifests } from './output/write-manifests';
 import { phaseOf } from './phase-of';
 import { hasOwnWays, renderObject } from './render';
-import { withSources } from './source-line';
 
 /** Properties of a {@link MeshApp}. */
 export interface MeshAppProps extends Omit<AppProps, 'yamlOutputType' | 'outputFileExtension'> {
@@ -145,14 +144,9 @@ export class MeshApp extends App {
       const clusterDomain = tree.find((one) => MeshChart.isMeshChart(one))?.mesh.settings.clusterDomain;
       const hosts = [...this.knownHosts, ...HostTraffic.hosts(this)];
       issues.push(...duplicateObjects(manifests), ...destinationMustExist(manifests, { hosts, clusterDomain }));
-      const byPath = new Map(tree.map((construct) => [construct.node.path, construct]));
-      for (const manifest of manifests) {
-        const construct = byPath.get(manifest.origin ?? '') ?? this;
-        const found = this.checkObject(manifest);
-        issues.push(...found.map((issue) => HostTraffic.blame(construct, manifest.object, issue)));
-      }
+      for (const manifest of manifests) issues.push(...this.checkObject(manifest));
     }
-    return { manifests: inOrder(manifests), issues: sortIssues(withSources(issues, tree)) };
+    return { manifests: inOrder(manifests), issues: sortIssues(issues) };
   }
 
   private checkObject(manifest: Manifest): Issue[] {

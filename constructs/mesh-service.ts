@@ -102,6 +102,12 @@ export interface MeshServiceVersion {
    */
   readonly emptyDirs?: Readonly<Record<string, string | { readonly path: string; readonly medium: 'Memory' }>>;
   /**
+   * ConfigMaps as files: name of the ConfigMap to path in the container.
+   *
+   * @default - none
+   */
+  readonly configMaps?: Readonly<Record<string, string>>;
+  /**
    * Security settings of the container.
    *
    * @default - those of Kubernetes and the image
@@ -391,6 +397,13 @@ export class MeshService<V extends string = string> extends Construct implements
       const [path, options] =
         typeof mount === 'string' ? [mount, {}] : [mount.path, { medium: kplus.EmptyDirMedium.MEMORY }];
       deployment.containers[0]?.mount(path, kplus.Volume.fromEmptyDir(this, `${version}-${volume}`, volume, options));
+    }
+    for (const [name, path] of Object.entries(props.configMaps ?? {})) {
+      const map = kplus.ConfigMap.fromConfigMapName(this, `${version}-${name}`, name);
+      deployment.containers[0]?.mount(
+        path,
+        kplus.Volume.fromConfigMap(this, `${version}-${name}-files`, map, { name }),
+      );
     }
     ApiObject.of(deployment).addJsonPatch(...podPatches(props));
     if (props.replicas === 'autoscaled') reshape(deployment, withoutReplicas);

@@ -8,4 +8,10 @@ export interface Scenario {
   readonly about: string;
   /** Puts everything the scenario needs into a namespace. */
   readonly build: (chart: MeshChart) => void;
+  /**
+   * Codes of the warnings it cannot do without.
+   *
+   * @default - none
+   */
+  readonly findings?: readonly string[];
 }

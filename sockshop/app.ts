@@ -102,6 +102,14 @@ export class SockShop extends Construct {
     if (props.networkPolicies === true) networkPolicies(this);
   }
 
+  /** All fourteen. */
+  get services(): readonly MeshService[] {
+    return [
+      ...[this.frontEnd, this.catalogue, this.carts, this.orders, this.payment, this.shipping, this.user],
+      ...[this.queueMaster, this.rabbitmq, this.sessionDb, this.catalogueDb, this.cartsDb, this.ordersDb, this.userDb],
+    ];
+  }
+
   private rootPassword(secretName: string | undefined): Record<string, string | kplus.EnvValue> {
     if (secretName === undefined) return { MYSQL_RANDOM_ROOT_PASSWORD: 'yes' };
     const secret = kplus.Secret.fromSecretName(this, 'catalogue-db-secret', secretName);

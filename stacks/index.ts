@@ -1,8 +1,9 @@
-import { Mesh, MeshChart } from 'istio-constructs';
+import { MeshChart } from 'istio-constructs';
 import { Bookinfo, BOOKINFO_SCENARIOS } from 'istio-constructs/bookinfo';
 import { SockShop, SOCKSHOP_SCENARIOS } from 'istio-constructs/sockshop';
 import { canaryUpgrade } from './canary-upgrade';
 import { mesh } from './mesh';
+import { demoMesh } from './demo-mesh';
 import { scenarioStack, type Stack } from './stack';
 
 /** Everything this project synthesizes: `npm run synth`, the snapshots and the cluster tests go over it. */
@@ -12,19 +13,19 @@ export const STACKS: readonly Stack[] = [
   {
     name: 'bookinfo',
     about: 'Bookinfo as it is, every version answering.',
-    build: (app) => new Bookinfo(new MeshChart(app, 'bookinfo', { mesh: Mesh.existing() }), 'bookinfo'),
+    build: (app) => new Bookinfo(new MeshChart(app, 'bookinfo', { mesh: demoMesh }), 'bookinfo'),
   },
   ...BOOKINFO_SCENARIOS.map((scenario) => scenarioStack('bookinfo', 'bookinfo', scenario)),
   {
     name: 'sockshop',
     about: 'Sock Shop as it is.',
-    build: (app) => new SockShop(new MeshChart(app, 'sock-shop', { mesh: Mesh.existing() }), 'sock-shop'),
+    build: (app) => new SockShop(new MeshChart(app, 'sock-shop', { mesh: demoMesh }), 'sock-shop'),
   },
   {
     name: 'sockshop-all-options',
     about: 'Sock Shop with autoscaling, network policies, tracing, and references to Secrets.',
     build: (app) =>
-      new SockShop(new MeshChart(app, 'sock-shop', { mesh: Mesh.existing() }), 'sock-shop', {
+      new SockShop(new MeshChart(app, 'sock-shop', { mesh: demoMesh }), 'sock-shop', {
         registry: 'registry.example.com',
         hosts: ['socks.example.com'],
         declineOver: 1000,

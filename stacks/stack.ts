@@ -1,5 +1,6 @@
 import type { MeshApp, Scenario } from 'istio-constructs';
-import { Mesh, MeshChart } from 'istio-constructs';
+import { demoMesh } from './demo-mesh';
+import { MeshChart } from 'istio-constructs';
 
 /** A program that can be synthesized on its own. */
 export interface Stack {
@@ -9,6 +10,8 @@ export interface Stack {
   readonly about: string;
   /** Puts everything into an app. */
   readonly build: (app: MeshApp) => void;
+  /** Codes of the warnings it cannot do without. @default - none */
+  readonly findings?: readonly string[];
 }
 
 /** A scenario of a demo as a stack: the application in its namespace, in a mesh that is there. */
@@ -16,6 +19,7 @@ export function scenarioStack(demo: string, namespace: string, scenario: Scenari
   return {
     name: `${demo}-${scenario.name}`,
     about: scenario.about,
-    build: (app) => scenario.build(new MeshChart(app, namespace, { mesh: Mesh.existing() })),
+    findings: scenario.findings ?? [],
+    build: (app) => scenario.build(new MeshChart(app, namespace, { mesh: demoMesh })),
   };
 }

@@ -17,7 +17,7 @@ export function testMesh(settings: Partial<MeshSettings> = {}): MeshRef {
       istioVersion: '1.30.3',
       meshConfig: {},
       values: {},
-      extensionProviders: [],
+      extensionProviders: ['jaeger'],
       gateways: [],
       ...settings,
     },

@@ -1,0 +1,3 @@
+export * from './global-rate-limit';
+export * from './local-rate-limit';
+export * from './patch';
