@@ -51,12 +51,11 @@ export function define<P extends readonly Param<unknown>[]>(
   params: readonly [...P],
   implementation: (...args: Read<P>) => Value,
 ): GoFunction {
-  const readers = params.map((param) => param.read);
   const types = params.map((param) => param.type);
   return new GoFunction(types, undefined, (args) => {
-    const given: unknown[] = [];
-    for (let i = 0; i < readers.length; i++) given.push(readers[i]?.(args[i]));
-    return implementation(...(given as Read<P>));
+    const values: unknown[] = [];
+    for (let i = 0; i < params.length; i++) values.push(params[i]?.read(args[i]));
+    return implementation(...(values as Read<P>));
   });
 }
 

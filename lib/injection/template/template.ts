@@ -1,4 +1,5 @@
 import { BUILTIN_FUNCTIONS } from './builtins';
+import type { Callee } from './evaluator';
 import { Execution, type TemplateSet } from './exec';
 import { Parser } from './parser';
 import { wellFormed } from './utf8';
@@ -32,15 +33,17 @@ export interface Template {
   execute(data: unknown, options?: { readonly template?: string }): string;
 }
 
-const isBuiltinName = (name: string): boolean => Object.hasOwn(BUILTIN_FUNCTIONS, name);
-
-const tables = new WeakMap<FunctionMap, ReadonlyMap<string, GoFunction>>();
+const tables = new WeakMap<FunctionMap, ReadonlyMap<string, Callee>>();
 const NO_FUNCTIONS: FunctionMap = {};
 
-function tableOf(functions: FunctionMap): ReadonlyMap<string, GoFunction> {
+/** All functions by name; those of text/template give way to others of the same name. */
+function tableOf(functions: FunctionMap): ReadonlyMap<string, Callee> {
   const known = tables.get(functions);
   if (known !== undefined) return known;
-  const table = new Map([...Object.entries(BUILTIN_FUNCTIONS), ...Object.entries(functions)]);
+  const table = new Map<string, Callee>();
+  for (const [name, builtin] of Object.entries(BUILTIN_FUNCTIONS))
+    table.set(name, { function: builtin, isBuiltin: true });
+  for (const [name, own] of Object.entries(functions)) table.set(name, { function: own, isBuiltin: false });
   tables.set(functions, table);
   return table;
 }
@@ -74,7 +77,6 @@ function parse(name: string, text: string, own: FunctionMap, options: TemplateOp
     text,
     trees,
     functions,
-    isBuiltin: (word) => isBuiltinName(word) && !Object.hasOwn(own, word),
     missingKey: options.missingKey ?? 'default',
   };
   return {
