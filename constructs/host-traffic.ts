@@ -1,4 +1,4 @@
-import { Chart, Lazy } from 'cdk8s';
+import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import type { DestinationRuleSpec, VirtualServiceSpec } from '../lib/api';
 import type { Issue } from '../lib/manifest';
@@ -9,6 +9,7 @@ import {
   needsRoutes,
   needsSubsets,
   planRoutes,
+  policyOfVersion,
   type Contribution,
   type EffectiveLimits,
   type Host,
@@ -33,6 +34,7 @@ export interface HostDescription extends Omit<Host, 'versions'> {
 export class HostTraffic extends Construct {
   private readonly described: HostDescription;
   private readonly contributions: Contribution[] = [];
+  private hasVersionServices = false;
   private routesMemo: { readonly at: string; readonly result: LoweredRoutes } | undefined;
   private policyMemo: { readonly at: string; readonly result: LoweredPolicy } | undefined;
 
@@ -70,6 +72,7 @@ export class HostTraffic extends Construct {
   contribute(contribution: Contribution): void {
     this.contributions.push(contribution);
     this.ensureObjects(needsRoutes(contribution), needsSubsets(contribution));
+    if (this.hasVersionServices && contribution.kind === 'traffic') this.versionPolicies();
   }
 
   /** The VirtualService of the host. Asking for it makes it part of the output. */
@@ -95,6 +98,51 @@ export class HostTraffic extends Construct {
   /** The routes of the host, in their final order, for those who lead to it from outside the mesh. */
   plan(): readonly PlannedRoute[] {
     return planRoutes(this.host, this.contributions).routes;
+  }
+
+  /**
+   * Gives every version a Service of its own, `<name>-<version>`, for routes that know no subsets. What is said of a
+   * version holds for its Service too.
+   */
+  exposeVersions(): void {
+    if (this.hasVersionServices) return;
+    this.hasVersionServices = true;
+    const { name, namespace, ports } = this.host;
+    for (const version of this.described.versions()) {
+      new ApiObject(this, `service-${version.name}`, {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name: `${name}-${version.name}`, namespace, labels: { app: name, version: version.name } },
+        spec: {
+          selector: { app: name, ...version.labels },
+          ports: ports.map(({ name: portName, port, protocol, targetPort }) => ({
+            name: portName,
+            port,
+            ...(protocol === 'udp' ? { protocol: 'UDP' } : { appProtocol: protocol }),
+            ...(targetPort === undefined ? {} : { targetPort }),
+          })),
+        },
+      });
+    }
+    if (this.contributions.some((one) => one.kind === 'traffic')) this.versionPolicies();
+  }
+
+  private versionPolicies(): void {
+    const { name, namespace, fqdn } = this.described;
+    for (const version of this.described.versions()) {
+      const id = `policy-${version.name}`;
+      if (this.node.tryFindChild(id) !== undefined) continue;
+      const host = fqdn.replace(name, `${name}-${version.name}`);
+      new DestinationRule(this, id, {
+        metadata: { name: `${name}-${version.name}`, namespace },
+        spec: Lazy.any({
+          produce: () => {
+            const trafficPolicy = policyOfVersion(this.host, this.contributions, version.name);
+            return { host, ...(trafficPolicy === undefined ? {} : { trafficPolicy }) };
+          },
+        }) as unknown as DestinationRuleSpec,
+      });
+    }
   }
 
   /** What the limits of the host really allow, with so many pods that call it. */

@@ -15,10 +15,12 @@ import {
   type ConnectionExposure,
   type Exposure,
   type GatewayTls,
+  type Listening,
   type Match,
   type RoutePolicy,
 } from '../lib/traffic';
 import { addCheck } from './checks';
+import { GatewayApiForm, isRedirecting, type GatewayApiSource } from './gateway-api-form';
 import { addGatewayPods, type GatewayPodOptions } from './gateway-pods';
 import type { HostTraffic } from './host-traffic';
 import { Gateway, VirtualService } from './istio-objects';
@@ -52,6 +54,13 @@ export interface IngressGatewayProps {
    * @default - as in an install of Istio: a LoadBalancer on 80 and 443, 1 to 5 pods
    */
   readonly pods?: GatewayPodOptions;
+  /**
+   * In whose words the gateway and its routes are written. With `gateway-api` istiod makes the pods, every version gets
+   * a Service of its own, and what Gateway API cannot say is an error that says so.
+   *
+   * @default 'istio'
+   */
+  readonly api?: 'istio' | 'gateway-api';
 }
 
 /** How a service is given out. */
@@ -124,8 +133,8 @@ const isPassthrough = ({ tls }: Exposed): boolean =>
  * @see https://istio.io/latest/docs/reference/config/networking/gateway/
  */
 export class IngressGateway extends Construct {
-  /** The Gateway object. */
-  readonly gateway: Gateway;
+  /** The Gateway object, Istio's or that of Gateway API. */
+  readonly gateway: ApiObject;
   /** The namespace it is in. */
   readonly namespace: string;
   /** How VirtualServices name it: `<namespace>/<name>`. */
@@ -133,6 +142,7 @@ export class IngressGateway extends Construct {
   /** The pods that serve it, where they are known. */
   readonly pods: MeshGateway | undefined;
   private readonly home: Construct;
+  private readonly form: GatewayApiForm | undefined;
   private readonly exposed = new Map<string, Exposed[]>();
   private readonly exposedTcp = new Map<number, { traffic: HostTraffic; port: number; origin: string }[]>();
 
@@ -142,6 +152,12 @@ export class IngressGateway extends Construct {
     this.home = this.node.scopes.some((one) => Chart.isChart(one)) ? this : this.ownChart(mesh, props.namespace);
     this.namespace = Chart.of(this.home).namespace ?? 'default';
     this.ref = `${this.namespace}/${id}`;
+    if (props.api === 'gateway-api') {
+      this.form = new GatewayApiForm(this.home, 'gateway-api', id, this.source(), mesh);
+      this.gateway = this.form.gateway;
+      addCheck(this, () => this.issues());
+      return;
+    }
     this.pods =
       props.mesh !== undefined && props.selector === undefined
         ? addGatewayPods(this.home, { ...props.pods, name: id, namespace: this.namespace }, props.mesh.settings)
@@ -186,22 +202,29 @@ export class IngressGateway extends Construct {
     const { ports, name } = traffic.host;
     const same = ports.some(({ port }) => port === options.port) ? options.port : undefined;
     const port = options.servicePort ?? same ?? ports[0]?.port ?? options.port;
-    if (this.exposedTcp.size === 0) {
+    if (this.exposedTcp.size === 0 && this.form === undefined) {
       new VirtualService(this.home, 'tcp', {
         metadata: { name: `${this.node.id}-tcp`, namespace: this.namespace },
         spec: Lazy.any({ produce: () => this.lowerTcp().spec }) as unknown as VirtualServiceSpec,
       });
     }
     const there = this.exposedTcp.get(options.port) ?? [];
+    this.form?.addBackend(traffic);
     this.exposedTcp.set(options.port, [...there, { traffic, port, origin: `${this.node.path} ${name}` }]);
   }
 
   private add(exposed: Exposed): void {
     for (const host of exposed.options.hosts) {
       const there = this.exposed.get(host) ?? [];
-      if (there.length === 0) this.virtualServiceFor(host);
+      const name = this.routeName(host);
       this.exposed.set(host, [...there, exposed]);
+      if (this.form !== undefined) {
+        if (isPassthrough(exposed)) this.form.addPassthrough(host, name);
+        else this.form.addHost(host, name);
+        if (isRedirecting(exposed.tls)) this.form.addRedirect(host, name);
+      } else if (there.length === 0) this.virtualServiceFor(host, name);
     }
+    if (exposed.traffic !== undefined) this.form?.addBackend(exposed.traffic);
     const { tls } = exposed;
     if (tls !== undefined && 'secret' in tls && tls.issuer !== undefined) this.certificate(tls.secret, tls.issuer);
   }
@@ -233,12 +256,29 @@ export class IngressGateway extends Construct {
     return [...this.exposed].flatMap(([host, there]) => (there.some(uses) ? [host] : [])).sort();
   }
 
-  private virtualServiceFor(host: string): VirtualService {
-    // The text of a late value changes from run to run, so names are made of its place among them.
-    const late = isLate(host) ? `late-${[...this.exposed.keys()].filter(isLate).length + 1}` : undefined;
-    const shown = late ?? (host === '*' ? 'all-hosts' : host.replace(/^\*\./, 'wildcard.'));
-    return new VirtualService(this.home, `host-${late ?? host}`, {
-      metadata: { name: `${this.node.id}-${shown}`, namespace: this.namespace },
+  private routeName(host: string): string {
+    return `${this.node.id}-${this.late(host) ?? (host === '*' ? 'all-hosts' : host.replace(/^\*\./, 'wildcard.'))}`;
+  }
+
+  /** The text of a late value changes from run to run, so names are made of its place among them. */
+  private late(host: string): string | undefined {
+    if (!isLate(host)) return undefined;
+    const known = [...this.exposed.keys()].filter(isLate);
+    const place = known.indexOf(host);
+    return `late-${(place < 0 ? known.length : place) + 1}`;
+  }
+
+  private source(): GatewayApiSource {
+    return {
+      namespace: this.namespace,
+      listening: () => this.listening(),
+      routesOf: (host) => this.lower(host).spec,
+    };
+  }
+
+  private virtualServiceFor(host: string, name: string): VirtualService {
+    return new VirtualService(this.home, `host-${this.late(host) ?? host}`, {
+      metadata: { name, namespace: this.namespace },
       spec: Lazy.any({ produce: () => this.lower(host).spec }) as unknown as VirtualServiceSpec,
     });
   }
@@ -299,18 +339,21 @@ export class IngressGateway extends Construct {
   }
 
   private gatewaySpec(selector: Readonly<Record<string, string>>): GatewaySpec {
-    const listening = [...this.exposed].flatMap(([host, there]) =>
+    return { selector, servers: gatewayServers(this.listening()) };
+  }
+
+  private listening(): Listening[] {
+    const http = [...this.exposed].flatMap(([host, there]) =>
       there.map(({ tls }) => ({ host, ...(tls === undefined ? {} : { tls }) })),
     );
-    const tcp = [...this.exposedTcp.keys()].map((tcpPort) => ({ host: '*', tcpPort }));
-    return { selector, servers: gatewayServers([...listening, ...tcp]) };
+    return [...http, ...[...this.exposedTcp.keys()].map((tcpPort) => ({ host: '*', tcpPort }))];
   }
 
   private issues(): Issue[] {
     return [
       ...[...this.exposed.keys()].flatMap((host) => this.lower(host).issues),
       ...this.lowerTcp().issues,
-      ...this.closed(),
+      ...(this.form === undefined ? this.closed() : this.form.issues()),
     ];
   }
 

@@ -49,6 +49,7 @@ test('every target knows the fields Argo Rollouts owns', () => {
   new ArgoRollout(chart, 'release', { service: reviews, version: 'v1', steps: [{ setWeight: 50 }] });
   const owned = ownedFields(app.check().manifests);
   expect(owned.map(({ kind, name, path }) => `${kind} ${name} ${path.join('.')}`)).toEqual([
+    'Deployment reviews-v1 spec.replicas',
     'DestinationRule reviews spec.subsets.*.labels',
     'VirtualService reviews spec.http.*.route.*.weight',
   ]);
