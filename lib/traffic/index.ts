@@ -28,3 +28,4 @@ export * from './redirect-issues';
 export * from './sidecar-scope';
 export * from './to-gateway-api-match';
 export * from './to-http-route';
+export * from './change-plan';
