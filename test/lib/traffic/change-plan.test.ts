@@ -109,9 +109,7 @@ test('a subset that changes its labels under traffic is warned of', () => {
 
 test('whatever versions come, go and get traffic, no state on the way breaks a route', () => {
   const some = fc.subarray(['v1', 'v2', 'v3'], { minLength: 1 });
-  const any = some.chain((versions) =>
-    fc.tuple(fc.constant(versions), fc.subarray(versions, { minLength: 1 })),
-  );
+  const any = some.chain((versions) => fc.tuple(fc.constant(versions), fc.subarray(versions, { minLength: 1 })));
   let inOneStepUnsafe = 0;
   fc.assert(
     fc.property(any, any, ([oldVersions, oldTo], [newVersions, newTo]) => {
