@@ -82,6 +82,14 @@ export { Mirror, type MirrorProps } from './mirror';
 export { NamedService, type NamedServiceProps, type NamedServiceVersion } from './named-service';
 export type { OtherService } from './other-service';
 export { PodInjection, type PodInjectionProps } from './pod-injection';
+export type {
+  EnvoyLogLevel,
+  InjectionMode,
+  ProxyResources,
+  SidecarOptions,
+  StatsInclusion,
+  TrafficCapture,
+} from '../lib/injection';
 export { Redirect, type RedirectProps } from './redirect';
 export { Retry, type RetryCondition, type RetryProps } from './retry';
 export { Rewrite, type RewriteProps } from './rewrite';

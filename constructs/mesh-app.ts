@@ -133,12 +133,10 @@ export class MeshApp extends App {
       if (!ApiObject.isApiObject(construct)) continue;
       const object = render(construct, ownWays, issues);
       if (object === undefined) continue;
-      manifests.push({
-        object,
-        phase: phaseOf(construct),
-        origin: construct.node.path,
-        chart: construct.chart.node.path,
-      });
+      const { chart } = construct;
+      const origin = construct.node.path;
+      manifests.push({ object, phase: phaseOf(construct), origin, chart: chart.node.path });
+      if (this.checks && MeshChart.isMeshChart(chart)) issues.push(...chart.contradictions(object, origin));
     }
     if (this.checks) {
       const clusterDomain = tree.find((one) => MeshChart.isMeshChart(one))?.mesh.settings.clusterDomain;

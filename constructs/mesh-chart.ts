@@ -1,8 +1,14 @@
 import { ApiObject, Chart, type ChartProps } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
-import { modeIssues, mustInject, namespaceLabels as labelsOfMode, type InjectionMode } from '../lib/injection';
+import {
+  modeIssues,
+  mustInject,
+  namespaceLabels as labelsOfMode,
+  workloadModeIssues,
+  type InjectionMode,
+} from '../lib/injection';
 import type { MeshRef } from '../lib/install/mesh-ref';
-import { isClusterScoped, type KubeObject } from '../lib/manifest';
+import { isClusterScoped, type Issue, type KubeObject } from '../lib/manifest';
 import { addCheck } from './checks';
 
 /** cdk8s says every Chart is an instance of every class derived from Chart; this mark tells ours apart. */
@@ -117,6 +123,13 @@ export class MeshChart extends Chart {
   /** The objects of the chart as data; cluster-scoped kinds never carry a namespace. */
   override toJson(): unknown[] {
     return super.toJson().map((object) => this.finished(object as KubeObject));
+  }
+
+  /** What contradicts itself in how a workload of the chart joins the mesh. */
+  contradictions(object: KubeObject, origin: string): Issue[] {
+    const labels = this.namespaceObject?.toJson().metadata.labels as Readonly<Record<string, string>> | undefined;
+    const namespace = labels === undefined ? undefined : { name: this.namespace, labels };
+    return workloadModeIssues(object, this.mesh.settings, namespace, origin);
   }
 
   /**

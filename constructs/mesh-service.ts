@@ -2,6 +2,7 @@ import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct, type IConstruct } from 'constructs';
 import type { Issue } from '../lib/manifest';
+import type { InjectionMode, SidecarOptions } from '../lib/injection';
 import { suggestion } from '../lib/manifest';
 import { PROTOCOLS, type Protocol, type ServicePort, type ServiceVersion } from '../lib/traffic';
 import { addCheck } from './checks';
@@ -10,6 +11,7 @@ import type { DestinationRule, VirtualService } from './istio-objects';
 import { LeanDeployment, reshape } from './lean-workload';
 import { MeshChart } from './mesh-chart';
 import { NamedService, type NamedServiceProps } from './named-service';
+import { PodInjection } from './pod-injection';
 import type { ServiceRef } from './service-ref';
 
 /** One port of a {@link MeshService}. */
@@ -195,6 +197,18 @@ export interface MeshServiceProps<V extends string> {
    */
   readonly versions: { readonly [K in V]?: MeshServiceVersion | undefined };
   /**
+   * How the pods join the mesh.
+   *
+   * @default - as their namespace says
+   */
+  readonly injection?: InjectionMode;
+  /**
+   * How the sidecars differ from the mesh's defaults: resources, log level, what is captured, and so on.
+   *
+   * @default - in nothing
+   */
+  readonly sidecar?: SidecarOptions;
+  /**
    * Where requests go that no route asks for.
    *
    * @default - all versions alike, as Kubernetes balances them
@@ -281,6 +295,7 @@ export class MeshService<V extends string = string> extends Construct implements
     this.deployments = new Map(
       versions.map(([version, workload]) => [version, this.makeDeployment(version, workload)]),
     );
+    this.inject(props);
     this.owner = HostTraffic.of(this, 'traffic', this.description(props.defaultVersion));
     addCheck(this, () => this.check(props));
   }
@@ -329,6 +344,17 @@ export class MeshService<V extends string = string> extends Construct implements
 
   traffic(_scope: IConstruct): HostTraffic {
     return this.owner;
+  }
+
+  private inject({ injection, sidecar }: MeshServiceProps<V>): void {
+    if (injection === undefined && sidecar === undefined) return;
+    for (const [version, workload] of this.deployments) {
+      new PodInjection(this, `injection-${version}`, {
+        workload,
+        ...(injection === undefined ? {} : { mode: injection }),
+        ...(sidecar === undefined ? {} : { sidecar }),
+      });
+    }
   }
 
   private description(defaultVersion: V | undefined): HostDescription {

@@ -1,10 +1,15 @@
-import { MeshChart } from 'istio-constructs';
+import { MeshChart, type MeshApp } from 'istio-constructs';
 import { Bookinfo, BOOKINFO_SCENARIOS } from 'istio-constructs/bookinfo';
 import { SockShop, SOCKSHOP_SCENARIOS } from 'istio-constructs/sockshop';
 import { canaryUpgrade } from './canary-upgrade';
 import { mesh } from './mesh';
 import { demoMesh } from './demo-mesh';
 import { scenarioStack, type Stack } from './stack';
+
+/** A namespace whose workloads are emitted with their sidecars, native ones. */
+function injected(app: MeshApp, namespace: string): MeshChart {
+  return new MeshChart(app, namespace, { mesh: demoMesh, injection: 'synth', kubernetesVersion: '1.34' });
+}
 
 /** Everything this project synthesizes: `npm run synth`, the snapshots and the cluster tests go over it. */
 export const STACKS: readonly Stack[] = [
@@ -14,6 +19,11 @@ export const STACKS: readonly Stack[] = [
     name: 'bookinfo',
     about: 'Bookinfo as it is, every version answering.',
     build: (app) => new Bookinfo(new MeshChart(app, 'bookinfo', { mesh: demoMesh }), 'bookinfo'),
+  },
+  {
+    name: 'bookinfo-injected',
+    about: 'Bookinfo with the sidecars in it, for a cluster whose webhooks are off limits.',
+    build: (app) => new Bookinfo(injected(app, 'bookinfo'), 'bookinfo'),
   },
   ...BOOKINFO_SCENARIOS.map((scenario) => scenarioStack('bookinfo', 'bookinfo', scenario)),
   {
@@ -36,6 +46,11 @@ export const STACKS: readonly Stack[] = [
         catalogueDbSecretName: 'catalogue-db',
         rabbitmqExporterImage: 'registry.example.com/kbudde/rabbitmq-exporter:1.0.0',
       }),
+  },
+  {
+    name: 'sockshop-injected',
+    about: 'Sock Shop with the sidecars in it, for a cluster whose webhooks are off limits.',
+    build: (app) => new SockShop(injected(app, 'sock-shop'), 'sock-shop'),
   },
   ...SOCKSHOP_SCENARIOS.map((scenario) => scenarioStack('sockshop', 'sock-shop', scenario)),
 ];

@@ -160,3 +160,33 @@ test('refuses a namespace with two injection labels', () => {
   const { app } = shop({ namespaceLabels: { 'istio.io/rev': 'default' } });
   expect(() => app.check()).toThrow('two-injection-labels');
 });
+
+test('a service says how its sidecars differ, and that it stays outside', () => {
+  const { app, chart } = shop();
+  const versions = { v1: { image: 'example.com/app:1' } };
+  new MeshService(chart, 'quiet', { port: 80, versions, sidecar: { logLevel: 'error', concurrency: 1 } });
+  new MeshService(chart, 'outside', { port: 80, versions, injection: 'none' });
+  expect(podOf(find(app, 'Deployment', 'quiet-v1')).metadata.annotations).toEqual({
+    'proxy.istio.io/config': '{"concurrency":1}',
+    'sidecar.istio.io/logLevel': 'error',
+  });
+  expect(podOf(find(app, 'Deployment', 'outside-v1')).metadata.labels).toMatchObject({
+    'sidecar.istio.io/inject': 'false',
+  });
+});
+
+test('refuses a pod that asks for a sidecar where its namespace forbids it', () => {
+  const { app, cache } = shop({ injection: 'none' });
+  cache.podMetadata.addLabel('sidecar.istio.io/inject', 'true');
+  expect(() => app.check()).toThrow('Deployment shop/cache spec.template.metadata.labels: The pod asks for a sidecar');
+});
+
+test('refuses a namespace whose pod security leaves no room for traffic capture', () => {
+  const { app } = shop({ namespaceLabels: { 'pod-security.kubernetes.io/enforce': 'restricted' } });
+  expect(() => app.check()).toThrow('capture-needs-cni');
+});
+
+test('a chart around nothing contradictory has no findings', () => {
+  for (const injection of ['webhook', 'synth', 'none'] as const)
+    expect(shop({ injection }).app.check().issues).toEqual([]);
+});
