@@ -39,22 +39,12 @@ function checkServiceAccounts(values: unknown, at: string, webhook: Webhook): vo
     const account = text(value);
     const place = `${at}[${index}]`;
     if (account.length > 320) webhook.error(place, value, 'too-long', `${shown(value)} is longer than 320 characters.`);
-    const parts = account.split('/');
-    if (parts.length > 2 || (parts.length === 2 && parts.includes(''))) {
+    if (account.split('/').length > 2) {
       webhook.error(
         place,
         value,
         'invalid-name',
         `${shown(value)} is no service account: write "name" or "namespace/name".`,
-      );
-    }
-    if (account.includes('*')) {
-      webhook.error(
-        place,
-        value,
-        'invalid-name',
-        `${shown(value)}: a service account has no wildcards.`,
-        'Use principals.',
       );
     }
   }

@@ -1,4 +1,5 @@
 import { shown } from '../issue-collector';
+import { checkEnvoyValue } from './envoy-value';
 import { checkSelector } from './labels';
 import { fields, has, isSet, list, message, text, type Fields } from './read';
 import { regexProblem } from './regular-expression';
@@ -61,6 +62,14 @@ function checkFilterMatch(chain: Fields, applyTo: string, at: string, webhook: W
   warnOfOldName(filter['name'], `${place}.name`, webhook);
   const sub = message(filter['subFilter']);
   if (sub === undefined) return;
+  if (applyTo !== 'HTTP_FILTER') {
+    webhook.error(
+      `${place}.subFilter`,
+      undefined,
+      'exclusive-fields',
+      `A match of a sub filter is for HTTP_FILTER, not ${applyTo}.`,
+    );
+  }
   if (name !== CONNECTION_MANAGER && RENAMED[name] !== CONNECTION_MANAGER) {
     webhook.error(
       `${place}.subFilter`,
@@ -156,10 +165,11 @@ function checkPatch(item: unknown, at: string, webhook: Webhook): void {
     webhook.error(`${at}.patch`, undefined, 'missing-field', `A patch by ${operation} needs a value.`);
   }
   if (match !== undefined) checkMatch(match, applyTo, `${at}.match`, webhook);
+  checkEnvoyValue(applyTo, patch['value'], `${at}.patch.value`, webhook);
   warnOfUntyped(patch['value'], `${at}.patch.value`, webhook);
 }
 
-/** Istio's rules of an EnvoyFilter; what a patch sets inside Envoy's own types is not looked at. */
+/** Istio's rules of an EnvoyFilter; of Envoy's own types only the best known fields are looked at. */
 export const checkEnvoyFilter: KindRules = (spec, webhook) => {
   checkSelector(spec['workloadSelector'], 'labels', 'spec.workloadSelector', webhook);
   for (const [index, item] of list(spec['configPatches']).entries())

@@ -2,15 +2,15 @@ import { isLate } from '../../manifest/late';
 import { shown } from '../issue-collector';
 import { checkExportTo } from './export-to';
 import { checkWildcardDomain, fqdnProblem } from './host-name';
-import { isIpAddress, isIpOrCidr } from './ip-address';
-import { checkLabels, checkSelector } from './labels';
+import { isIpOrCidr } from './ip-address';
+import { checkSelector } from './labels';
 import { hasPartialWildcard } from './namespaced-host';
 import { checkPort } from './number-rules';
-import { checkPortName, checkProtocol, isUnixAddress } from './port-rules';
+import { checkPortName, checkProtocol } from './port-rules';
 import { isHttp, isTcp, isTls } from './protocol';
-import { entries, fields, has, hasItems, isSet, list, numeric, text, type Fields } from './read';
+import { fields, has, hasItems, list, numeric, text, type Fields } from './read';
 import type { KindRules, Webhook } from './webhook';
-import { checkUnixEndpoint } from './workload-entry';
+import { checkWorkload } from './workload-entry';
 
 const DYNAMIC_PROTOCOLS = new Set(['http', 'http2', 'grpc', 'tls']);
 const WAYPOINT = 'istio.io/use-waypoint';
@@ -38,63 +38,15 @@ function checkPorts(spec: Fields, webhook: Webhook): Set<string> {
 }
 
 function checkEndpoints(spec: Fields, ports: ReadonlySet<string>, isStatic: boolean, webhook: Webhook): void {
-  const endpoints = list(spec['endpoints']);
-  for (const [index, item] of endpoints.entries()) {
-    const at = `spec.endpoints[${index}]`;
-    const endpoint = fields(item);
-    const address = text(endpoint['address']);
-    checkLabels(endpoint['labels'], `${at}.labels`, webhook);
-    if (isStatic && isUnixAddress(address)) {
-      checkUnixEndpoint(endpoint, at, webhook);
-      if (list(spec['ports']).length !== 1) {
-        webhook.error(
-          'spec.ports',
-          undefined,
-          'unix-endpoint-ports',
-          'A ServiceEntry with a unix socket has exactly one port.',
-        );
-      }
-      continue;
-    }
-    if (address === '') {
-      if (isSet(endpoint['network'])) {
-        webhook.warning(
-          at,
-          endpoint['network'],
-          'endpoint-without-address',
-          'The endpoint has a network, but no address.',
-        );
-      } else webhook.error(at, endpoint['address'], 'missing-field', 'An endpoint needs an address.');
-    } else if (!isIpAddress(address) && (isStatic || fqdnProblem(address) !== undefined)) {
-      webhook.error(
-        `${at}.address`,
-        address,
-        'invalid-address',
-        `${shown(address)} is no ${isStatic ? 'IP address' : 'host name or IP address'}.`,
-      );
-    }
-    for (const [name, port] of entries(endpoint['ports'])) {
-      const place = `${at}.ports[${JSON.stringify(name)}]`;
-      if (!ports.has(name) && ![...ports].some(isLate))
-        webhook.error(place, undefined, 'unknown-port', `The ServiceEntry has no port called ${shown(name)}.`);
-      checkPort(port, place, webhook);
-    }
+  for (const [index, endpoint] of list(spec['endpoints']).entries()) {
+    checkWorkload(fields(endpoint), `spec.endpoints[${index}]`, webhook, { ports, takesNames: !isStatic });
   }
 }
 
 function checkDynamic(spec: Fields, webhook: Webhook): void {
   const hosts = list(spec['hosts']).map(text);
-  if (hosts.length === 0)
-    webhook.error('spec', undefined, 'missing-field', 'DYNAMIC_DNS needs at least one host with a wildcard.');
-  for (const [index, host] of hosts.entries()) {
-    if (!host.startsWith('*')) {
-      webhook.error(
-        `spec.hosts[${index}]`,
-        host,
-        'invalid-host',
-        `DYNAMIC_DNS is for hosts with a wildcard, not ${shown(host)}.`,
-      );
-    }
+  if (!hosts.some((host) => host.startsWith('*') || isLate(host))) {
+    webhook.error('spec.hosts', spec['hosts'], 'invalid-host', 'DYNAMIC_DNS needs at least one host with a wildcard.');
   }
   for (const field of ['addresses', 'endpoints'] as const) {
     if (hasItems(spec[field]))

@@ -72,7 +72,6 @@ function checkLoadBalancer(value: unknown, hasOutlierDetection: boolean, at: str
   if (balancer === undefined) return;
   checkConsistentHash(balancer['consistentHash'], `${at}.consistentHash`, webhook);
   checkLocality(balancer['localityLbSetting'], hasOutlierDetection, `${at}.localityLbSetting`, webhook);
-  checkDuration(balancer['warmupDurationSecs'], `${at}.warmupDurationSecs`, webhook);
   const warmup = message(balancer['warmup']);
   if (warmup === undefined) return;
   if (!has(warmup['duration'])) webhook.error(`${at}.warmup`, undefined, 'missing-field', 'A warmup needs a duration.');
