@@ -5,11 +5,16 @@ import { ninetyTen } from './90-10';
 import { access } from './access';
 import { accessLogs } from './access-logs';
 import { allV1 } from './all-v1';
+import { browser } from './browser';
+import { canarySteps } from './canary-steps';
 import { cookieScenario } from './cookie';
+import { darkLaunch } from './dark-launch';
 import { denyAll } from './deny-all';
 import { detailsFault } from './details-fault';
 import { detailsV2 } from './details-v2';
+import { egressGateway } from './egress-gateway';
 import { googleBooks } from './google-books';
+import { http2 } from './http2';
 import { jason } from './jason';
 import { jasonV2V3 } from './jason-v2-v3';
 import { jwt } from './jwt';
@@ -20,9 +25,13 @@ import { ratingsDb } from './ratings-db';
 import { ratingsDelay } from './ratings-delay';
 import { ratingsFaulty } from './ratings-faulty';
 import { ratingsMysql } from './ratings-mysql';
+import { ratingsVm } from './ratings-vm';
+import { resilience } from './resilience';
 import { retries } from './retries';
+import { sidecarScope } from './sidecar-scope';
 import { stars } from './stars';
 import { tracing } from './tracing';
+import { userHash } from './user-hash';
 import { v2V3 } from './v2-v3';
 import { v3 } from './v3';
 
@@ -34,11 +43,16 @@ export const BOOKINFO_SCENARIOS: readonly Scenario[] = [
   access,
   accessLogs,
   allV1,
+  browser,
+  canarySteps,
   cookieScenario,
+  darkLaunch,
   denyAll,
   detailsFault,
   detailsV2,
+  egressGateway,
   googleBooks,
+  http2,
   jason,
   jasonV2V3,
   jwt,
@@ -49,9 +63,13 @@ export const BOOKINFO_SCENARIOS: readonly Scenario[] = [
   ratingsDelay,
   ratingsFaulty,
   ratingsMysql,
+  ratingsVm,
+  resilience,
   retries,
+  sidecarScope,
   stars,
   tracing,
+  userHash,
   v2V3,
   v3,
 ];
