@@ -9,3 +9,4 @@ export { injectionSettings, settingsOfMesh, type InjectionSettings, type Setting
 export type { Workload } from './deployment-meta';
 export type { Json, JsonObject } from './strategic-merge';
 export * from './injected-object';
+export { proxyConfigOfResources, type SelectedPod } from './proxy-config-resources';
