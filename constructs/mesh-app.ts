@@ -2,6 +2,7 @@ import { ApiObject, App, type AppProps } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { destinationMustExist } from '../lib/analysis';
 import { oneIssuePerPlace, validate } from '../lib/api';
+import { objectMetadataIssues } from '../lib/injection';
 import type { Layout } from '../lib/gitops';
 import {
   duplicateObjects,
@@ -151,7 +152,10 @@ export class MeshApp extends App {
     const { object, origin } = manifest;
     return [
       ...unresolvedLateValues(manifest),
-      ...oneIssuePerPlace(validate(object, { istioVersion: this.istioVersion, origin })),
+      ...oneIssuePerPlace([
+        ...validate(object, { istioVersion: this.istioVersion, origin }),
+        ...objectMetadataIssues(object, origin),
+      ]),
     ];
   }
 }

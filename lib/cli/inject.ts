@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import {
   inject,
-  metadataIssues,
+  objectMetadataIssues,
   type InjectionSettings,
   type InjectOptions,
   type Json,
@@ -89,28 +89,17 @@ function refOf(object: JsonObject): ObjectRef {
   };
 }
 
-/** The pod's metadata, and where they are. */
-function podMetadata(object: JsonObject, kind: WorkloadKind): { readonly metadata: JsonObject; readonly at: string } {
-  const path = [...(kind.metadata ?? kind.path), 'metadata'];
-  return { metadata: objectAt(object, path) ?? {}, at: path.join('.') };
+/** The labels of the pod. */
+function podLabels(object: JsonObject, kind: WorkloadKind): Texts {
+  return textsOf(objectAt(object, [...(kind.metadata ?? kind.path), 'metadata', 'labels']));
 }
 
 /**
  * Labels and annotations of Istio that do nothing or not what was meant. They are warnings at most: the injector takes
  * the pod all the same.
  */
-function adviceOn(object: JsonObject, kind: WorkloadKind): Issue[] {
-  const { metadata, at } = podMetadata(object, kind);
-  const place = (kindName: string, holder: JsonObject, path: string): Issue[] =>
-    metadataIssues({
-      kind: kindName,
-      labels: textsOf(holder['labels']),
-      annotations: textsOf(holder['annotations']),
-      at: path,
-      object: refOf(object),
-    });
-  const own = kind.path.length === 0 ? {} : objectAt(object, ['metadata']);
-  return [...place('Pod', metadata, at), ...place(refOf(object).kind, own ?? {}, 'metadata')]
+function adviceOn(object: JsonObject): Issue[] {
+  return objectMetadataIssues(object as unknown as KubeObject)
     .filter((issue) => issue.by === undefined)
     .map((issue) => (issue.severity === 'error' ? { ...issue, severity: 'warning' as const } : issue));
 }
@@ -139,11 +128,10 @@ function injectOne(object: JsonObject, settings: InjectionSettings, options: Inj
   const kind = workloadKind(object);
   const asItWas = { object, isPrinted: false, issues: [], skipped: [] };
   if (kind === undefined) return asItWas;
-  const advice = adviceOn(object, kind);
+  const advice = adviceOn(object);
   const left = (reason: string): string[] => [`${displayRef(refOf(object))} is left as it is: ${reason}.`];
   if (Object.keys(labels).length > 0) {
-    const podLabels = textsOf(podMetadata(object, kind).metadata['labels']);
-    const reason = notSelectedBecause(labels, podLabels, settings.revision);
+    const reason = notSelectedBecause(labels, podLabels(object, kind), settings.revision);
     if (reason !== undefined) return { ...asItWas, issues: advice, skipped: left(reason) };
   }
   const result = inject(object, settings, options);

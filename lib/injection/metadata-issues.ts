@@ -1,7 +1,9 @@
-import { isLate, suggestion, type Issue, type ObjectRef } from '../manifest';
+import { isLate, refOf, suggestion, type Issue, type KubeObject, type ObjectRef } from '../manifest';
 import { annotationValueIssues } from './annotation-values';
 import { KNOWN_METADATA, type KnownMetadata } from './metadata-table';
 import { valueProblem } from './metadata-values';
+import type { Json, JsonObject } from './strategic-merge';
+import { objectAt, workloadKind } from './workload-kinds';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -136,4 +138,41 @@ export function metadataIssues(place: MetadataPlace): Issue[] {
     ...about('annotation', annotations),
     ...about('label', labels),
   ];
+}
+
+/**
+ * The same for a whole object: for its own metadata, and for those of the pods it makes.
+ *
+ * @param origin construct path findings carry
+ */
+export function objectMetadataIssues(object: KubeObject, origin?: string): Issue[] {
+  const kind = workloadKind(object as unknown as JsonObject);
+  const path = kind === undefined || kind.path.length === 0 ? undefined : [...(kind.metadata ?? kind.path), 'metadata'];
+  const context = { object: refOf(object), ...(origin === undefined ? {} : { origin }) };
+  const about = (kindName: string, metadata: JsonObject | undefined, at: string): Issue[] =>
+    metadata === undefined
+      ? []
+      : metadataIssues({
+          ...context,
+          kind: kindName,
+          labels: textsIn(metadata['labels']),
+          annotations: textsIn(metadata['annotations']),
+          at,
+        });
+  const metadata = objectAt(object as unknown as JsonObject, ['metadata']);
+  if (path === undefined) return about(object.kind, metadata, 'metadata');
+  const podMetadata = objectAt(object as unknown as JsonObject, path);
+  // What a workload has in common with its pods was put on both at once, and works where it belongs.
+  const own = { ...metadata, labels: without(textsIn(metadata?.['labels']), textsIn(podMetadata?.['labels'])) };
+  return [...about(object.kind, own, 'metadata'), ...about('Pod', podMetadata, path.join('.'))];
+}
+
+function without(texts: Texts, others: Texts): Texts {
+  return Object.fromEntries(Object.entries(texts).filter(([name, value]) => others[name] !== value));
+}
+
+/** The texts of a map; what is no text is a matter for other checks. */
+function textsIn(value: Json | undefined): Texts {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
+  return Object.fromEntries(Object.entries(value).filter(([, text]) => typeof text === 'string')) as Texts;
 }

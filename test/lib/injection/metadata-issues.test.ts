@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { KNOWN_METADATA } from '../../../lib/injection/metadata-table';
-import { metadataIssues } from '../../../lib/injection/metadata-issues';
+import { metadataIssues, objectMetadataIssues } from '../../../lib/injection/metadata-issues';
+import type { KubeObject } from '../../../lib/manifest';
 
 const messages = (place: Parameters<typeof metadataIssues>[0]): string[] =>
   metadataIssues(place).map((issue) => `${issue.severity} ${issue.code} ${issue.at}: ${issue.message}`);
@@ -106,6 +107,35 @@ describe('what is wrong', () => {
         code: 'deprecated-annotation',
         fix: 'Use proxyStatsMatcher in the annotation proxy.istio.io/config.',
       },
+    ]);
+  });
+});
+
+describe('a whole object', () => {
+  const deployment = (labels: object, podLabels: object, podAnnotations = {}): KubeObject =>
+    ({
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'web', namespace: 'shop', labels },
+      spec: { template: { metadata: { labels: podLabels, annotations: podAnnotations } } },
+    }) as unknown as KubeObject;
+  const ambient = { 'istio.io/dataplane-mode': 'ambient' };
+
+  test('is looked at together with its pods', () => {
+    expect(objectMetadataIssues(deployment({}, {}, { 'sidecar.istio.io/proxyCpu': '1' }), 'shop/web')).toMatchObject([
+      {
+        code: 'unknown-annotation',
+        origin: 'shop/web',
+        object: { kind: 'Deployment', namespace: 'shop', name: 'web' },
+        at: 'spec.template.metadata.annotations["sidecar.istio.io/proxyCpu"]',
+      },
+    ]);
+  });
+
+  test('may have the labels of its pods itself, but not instead of them', () => {
+    expect(objectMetadataIssues(deployment(ambient, ambient))).toEqual([]);
+    expect(objectMetadataIssues(deployment(ambient, {}))).toMatchObject([
+      { code: 'misplaced-label', fix: 'Move it to spec.template.metadata.labels.' },
     ]);
   });
 });
