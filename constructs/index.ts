@@ -74,7 +74,7 @@ export * from './istio-objects';
 export type { ArgoCdLayout, FluxLayout, FluxSource, Layout } from '../lib/gitops';
 export { LoadBalancing, type LoadBalancingProps } from './load-balancing';
 export type { MeshRef, ProfileName } from '../lib/install';
-export { Mesh, type MeshFromOperatorProps, type MeshProps } from './mesh';
+export { Mesh, type MeshFromOperatorProps, type MeshOutput, type MeshProps } from './mesh';
 export { MeshApp, type MeshAppProps, type SynthReport, type SynthResult } from './mesh-app';
 export { MeshChart, type Injection, type MeshChartProps } from './mesh-chart';
 export { MeshService, type MeshServicePort, type MeshServiceProps, type MeshServiceVersion } from './mesh-service';

@@ -2,7 +2,9 @@ import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
   besideIssues,
+  chartReleases,
   existingMesh,
+  formManifests,
   fromOperator,
   installManifests,
   installWarnings,
@@ -10,8 +12,10 @@ import {
   resolveInstall,
   specOfOptions,
   unservedRevisions,
+  type ChartRelease,
   type ExistingMeshOptions,
   type FromOperatorOptions,
+  type InstallForm,
   type InstallSpec,
   type MeshGateway,
   type MeshOptions,
@@ -33,12 +37,23 @@ import { IngressGateway } from './ingress-gateway';
 import { MeshChart } from './mesh-chart';
 import { setPhase } from './phase-of';
 
+/** What a Mesh can be told beside the options of the install. */
+export interface MeshOutput {
+  /**
+   * Who makes the objects in the cluster: Argo CD or Flux by Istio's charts, the Sail operator, or istioctl. The output
+   * is then what they read, instead of the objects.
+   *
+   * @default - the objects themselves are the output
+   */
+  readonly by?: InstallForm;
+}
+
 /** Properties of a {@link Mesh}: the options of the install. */
-export interface MeshProps extends MeshOptions {
+export interface MeshProps extends MeshOptions, MeshOutput {
   /**
    * Whether the Namespace of the control plane is part of the output.
    *
-   * @default true, unless the mesh `beside` this one has the same namespace
+   * @default true, unless the mesh `beside` this one has the same namespace, or somebody else makes the objects
    */
   readonly createNamespace?: boolean;
   /**
@@ -51,7 +66,7 @@ export interface MeshProps extends MeshOptions {
 }
 
 /** How a Mesh is made from IstioOperator objects. */
-export interface MeshFromOperatorProps extends FromOperatorOptions {
+export interface MeshFromOperatorProps extends FromOperatorOptions, MeshOutput {
   /**
    * Whether the Namespace of the control plane is part of the output.
    *
@@ -97,14 +112,17 @@ export class Mesh extends Construct implements MeshRef {
    */
   constructor(scope: Construct, id: string, props: MeshProps = {}) {
     super(scope, id);
-    const { beside, createNamespace, ...options } = props;
+    const { beside, by, createNamespace, ...options } = props;
     const spec = givenSpec(props) ?? specOfOptions(options);
     this.spec = beside === undefined ? spec : { ...spec, components: { ...spec.components, base: { enabled: false } } };
     const install = resolveInstall(this.spec);
     this.settings = meshSettings(install);
     if (beside !== undefined) this.checkBeside(beside);
-    if (createNamespace ?? beside?.settings.namespace !== install.namespace) this.addNamespace(install);
-    for (const manifest of installManifests(install)) this.add(manifest);
+    const isOwn = by === undefined && beside?.settings.namespace !== install.namespace;
+    if (createNamespace ?? isOwn) this.addNamespace(install);
+    for (const manifest of by === undefined ? installManifests(install) : formManifests(this.spec, by)) {
+      this.add(manifest);
+    }
     const warnings = installWarnings(install);
     addCheck(this, () => [...warnings, ...this.unserved()]);
   }
@@ -120,14 +138,23 @@ export class Mesh extends Construct implements MeshRef {
     documents: readonly unknown[],
     props: MeshFromOperatorProps = {},
   ): Mesh {
-    const { createNamespace = false, ...options } = props;
+    const { by, createNamespace = false, ...options } = props;
     const spec = fromOperator(documents, options);
-    return new Mesh(scope, id, { createNamespace, [SPEC]: spec } as MeshProps);
+    return new Mesh(scope, id, { createNamespace, ...(by === undefined ? {} : { by }), [SPEC]: spec } as MeshProps);
   }
 
   /** A mesh that someone else runs: nothing is made, constructs only learn how to fit it. */
   static existing(options: ExistingMeshOptions = {}): MeshRef {
     return { settings: existingMesh(options) };
+  }
+
+  /**
+   * The install by Istio's official Helm charts: releases with their values, in order.
+   *
+   * @throws IssueError for settings that the charts have no value for.
+   */
+  chartReleases(): ChartRelease[] {
+    return chartReleases(this.spec);
   }
 
   /** The gateways that the install brings. */

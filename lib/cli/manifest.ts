@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { chartReleases, formManifests, INSTALL_FORMS, type InstallForm } from '../install/forms';
 import { fromOperator } from '../install/operator/from-operator';
 import { installManifests, installWarnings } from '../install/install';
-import { resolveInstall, type ResolvedInstall } from '../install/resolve';
-import { formatIssue, hasErrors, inOrder, IssueError, readYaml, writeYaml } from '../manifest';
+import { resolveInstall } from '../install/resolve';
+import type { InstallSpec } from '../install/spec';
+import { formatIssue, hasErrors, inOrder, IssueError, readYaml, writeYaml, writeYamlValue } from '../manifest';
 
 interface Options {
   readonly file: readonly string[];
   readonly set: readonly string[];
   readonly profile?: string;
+  readonly as?: InstallForm | 'helm';
 }
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
@@ -33,17 +36,28 @@ function readOperator(file: string): unknown {
   return documents[0] ?? {};
 }
 
-function installOf(options: Options): ResolvedInstall {
-  const spec = fromOperator(options.file.map(readOperator), {
+function specOf(options: Options): InstallSpec {
+  return fromOperator(options.file.map(readOperator), {
     set: options.set,
     ...(options.profile === undefined ? {} : { profile: options.profile }),
   });
-  return resolveInstall(spec);
+}
+
+/** Values of the charts, a document each, under the command that installs it. */
+function helmText(spec: InstallSpec): string {
+  const documents = chartReleases(spec).map(({ name, chart, repository, version, namespace, values }) => {
+    const command = `helm upgrade --install ${name} ${repository}/${chart} --version ${version} --namespace ${namespace}`;
+    return `# ${command} --create-namespace --values -\n${writeYamlValue(values)}`;
+  });
+  return documents.join('---\n');
 }
 
 /** The objects of the install that the files and flags describe, as one YAML text in the order of application. */
 export function manifestText(options: Options): string {
-  return writeYaml(inOrder(installManifests(installOf(options))).map((manifest) => manifest.object));
+  const spec = specOf(options);
+  if (options.as === 'helm') return helmText(spec);
+  const manifests = options.as === undefined ? installManifests(resolveInstall(spec)) : formManifests(spec, options.as);
+  return writeYaml(inOrder(manifests).map((manifest) => manifest.object));
 }
 
 /** `istio-constructs manifest`: prints an install, like `istioctl manifest generate`. */
@@ -58,8 +72,15 @@ export function command(): Command {
     )
     .option('-s, --set <path=value>', 'a setting, relative to spec: values.global.proxy.logLevel=debug', collect, [])
     .option('--profile <name>', 'profile to start from, instead of the one in the files')
+    .addOption(
+      new Option('--as <form>', 'the same install for somebody else to make it, or as values of the charts').choices([
+        ...INSTALL_FORMS,
+        'helm',
+      ]),
+    )
     .action((options: Options) => {
-      for (const warning of installWarnings(installOf(options))) process.stderr.write(`${formatIssue(warning)}\n`);
+      for (const warning of installWarnings(resolveInstall(specOf(options))))
+        process.stderr.write(`${formatIssue(warning)}\n`);
       process.stdout.write(manifestText(options));
     });
 }

@@ -124,6 +124,36 @@ describe('a mesh', () => {
   });
 });
 
+describe('a mesh that somebody else makes in the cluster', () => {
+  test.each([
+    ['argo-cd', ['Application istio-base', 'Application istiod']],
+    ['flux', ['HelmRelease istio-base', 'HelmRelease istiod', 'OCIRepository istio-base', 'OCIRepository istiod']],
+    ['istio-operator', ['IstioOperator mesh']],
+    ['sail', ['Istio default']],
+  ] as const)('by %s is what that reads, and nothing else', (by, expected) => {
+    const app = newApp();
+    const mesh = new Mesh(app, 'mesh', { profile: 'minimal', by });
+    const { issues, objects } = synthesized(app);
+    expect(names(objects).sort()).toEqual(expected);
+    expect(issues).toEqual([]);
+    expect(mesh.settings).toEqual(new Mesh(newApp(), 'mesh', { profile: 'minimal' }).settings);
+  });
+
+  test('has the values of each chart', () => {
+    const mesh = new Mesh(newApp(), 'mesh', { profile: 'ambient', pilot: { traceSampling: 5 } });
+    const [base, istiod] = mesh.chartReleases();
+    expect(base).toMatchObject({ name: 'istio-base', chart: 'base', namespace: 'istio-system' });
+    expect(istiod!.values).toMatchObject({ profile: 'ambient', pilot: { traceSampling: 5 } });
+  });
+
+  test('refuses settings that its charts have no value for', () => {
+    const pilot = { k8s: { priorityClassName: 'high' } };
+    expect(refused(() => new Mesh(newApp(), 'mesh', { pilot, by: 'flux' }))).toMatchObject([
+      { code: 'no-chart-value' },
+    ]);
+  });
+});
+
 describe('a mesh from IstioOperator files', () => {
   const operator = {
     apiVersion: 'install.istio.io/v1alpha1',

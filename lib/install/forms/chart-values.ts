@@ -120,7 +120,8 @@ export function cniValues(values: Tree, k8s: KubernetesSettings): Tree {
     'tag',
     'variant',
   ]);
-  return mergeAll(pick(values, [...SHARED, 'cni']), { global }, { cni: fromK8s });
+  const own = Object.keys(fromK8s).length === 0 ? {} : { cni: fromK8s };
+  return mergeAll(pick(values, [...SHARED, 'cni']), { global }, own);
 }
 
 /** Values of the chart `ztunnel`, where everything lies at the top. */

@@ -3,3 +3,4 @@ export { chartReleases, type ChartName, type ChartRelease } from './chart-releas
 export { fluxReleases, type FluxInstallOptions } from './flux';
 export { istioOperator } from './istio-operator';
 export { sailResources } from './sail';
+export { formManifests, INSTALL_FORMS, type InstallForm } from './install-form';
