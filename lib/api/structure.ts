@@ -13,6 +13,7 @@ export type StructureCheck = (value: unknown, at: string, found: IssueCollector)
 export type OtherReleases = (object: string, field: string) => string | undefined;
 
 const INT32_MOST = 2147483647;
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 function report(found: IssueCollector, at: string, value: unknown, finding: Finding): void {
   found.isCanonical = false;
@@ -59,6 +60,7 @@ export function structureChecks(shapes: ObjectShapes, otherReleases: OtherReleas
     const rules = ruleChecks(shape.rules);
     // What only Istio's decoder looks at: it refuses what the schema lets pass.
     const isDecoded = shape.isDuration === true || shape.format === 'byte';
+    const isBase64 = shape.format === 'byte';
     return (value, at, found) => {
       if (typeof value !== 'string') {
         wrongType(found, at, value, 'A text');
@@ -85,6 +87,9 @@ export function structureChecks(shapes: ObjectShapes, otherReleases: OtherReleas
           code: 'invalid-text',
           message: `${shown(value)} does not match ${shape.pattern ?? ''}.`,
         });
+      }
+      if (isBase64 && !BASE64.test(value)) {
+        report(found, at, value, { code: 'invalid-text', message: `${shown(value)} is not base64.` });
       }
       if (rules.length > 0) runRules(rules, value, at, found);
     };
@@ -215,6 +220,8 @@ export function structureChecks(shapes: ObjectShapes, otherReleases: OtherReleas
 
   const objectCheck = (name: string, shape: ObjectShape): StructureCheck => {
     const fields = new Map(Object.entries(shape.fields).map(([field, value]) => [field, shapeCheck(value)]));
+    // Old names that Istio's decoder turns into the current ones.
+    const aliases = new Set(Object.keys(shape.fields).filter((field) => field.includes('_')));
     const required = shape.required ?? [];
     const groups = shape.oneOf ?? [];
     const rules = ruleChecks(shape.rules);
@@ -230,7 +237,10 @@ export function structureChecks(shapes: ObjectShapes, otherReleases: OtherReleas
         if (check === undefined) {
           if (shape.open !== true) reportUnknown(name, field, fields.keys(), at, found);
         } else if (entry === null) found.isCanonical = false;
-        else check(entry, `${at}.${field}`, found);
+        else {
+          check(entry, `${at}.${field}`, found);
+          if (aliases.has(field)) found.isCanonical = false;
+        }
       }
       for (const field of required) {
         if (value[field] === undefined || value[field] === null) {

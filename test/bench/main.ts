@@ -1,3 +1,5 @@
 import { benchSynth } from './synth';
+import { benchValidate } from './validate';
 
 benchSynth();
+void benchValidate();

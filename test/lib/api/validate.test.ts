@@ -116,3 +116,21 @@ test('names and labels that Kubernetes refuses are refused', () => {
     'webhook metadata.labels["g"]',
   ]);
 });
+
+test('old names of fields mean the current ones', () => {
+  const rule = (fields: object): object => ({
+    apiVersion: 'security.istio.io/v1',
+    kind: 'RequestAuthentication',
+    metadata: { name: 'a' },
+    spec: { jwtRules: [fields] },
+  });
+  expect(validate(rule({ jwks_uri: 'https://a.example.com/jwks' }))).toEqual([]);
+  expect(said(rule({ jwks_uri: 'file:///a' }))[0]).toMatch(/no URL with scheme http, https/);
+  expect(validate(route({ mirror_percent: 10 })).map((issue) => issue.code)).toEqual(['deprecated-field']);
+});
+
+test('refuses bytes that are not base64', () => {
+  const body = (bytes: string): object => route({ route: undefined, directResponse: { status: 200, body: { bytes } } });
+  expect(validate(body('aGVsbG8='))).toEqual([]);
+  expect(validate(body('%%')).map((issue) => issue.by)).toEqual(['api-server', 'webhook']);
+});
