@@ -3,6 +3,17 @@ import { Composer, Lexer, Parser, type Document, type ParsedNode, type ParseOpti
 /** Nesting beyond this is refused before anything recurses over it. */
 export const MAX_YAML_DEPTH = 200;
 
+/**
+ * Lexical parts (keys, values, dashes, spaces, line ends) one document may have: some four megabytes of usual YAML. Each
+ * takes the parser about half a kilobyte of memory.
+ */
+const MAX_LEXEMES = 1_000_000;
+
+/** Documents, directives and document ends a file may have. */
+const MAX_DOCUMENTS = 50_000;
+
+const MAX_ERRORS = 200;
+
 /** Collections and scalars that Kubernetes' own reader does not know, or reads as text. */
 const UNKNOWN_TO_KUBERNETES = /:(?:timestamp|binary|omap|pairs|set)$/;
 
@@ -33,52 +44,74 @@ export interface ComposedDocument {
 
 /** Where the reading stopped, and why. */
 export interface YamlStop {
-  readonly code: 'yaml-too-deep' | 'yaml-syntax';
+  readonly code: 'yaml-too-deep' | 'yaml-too-large' | 'yaml-syntax';
   readonly offset: number;
   readonly message: string;
 }
 
+/** Leaves the composer from inside its error handler; nothing else can make it give up on a document. */
+class TooManyErrors extends Error {}
+
+type OnError = (...args: readonly unknown[]) => void;
+
+/** Makes a composer give up after so many errors: each costs more memory than the text it is about. */
+function limitErrors(composer: Composer): void {
+  const original: unknown = Reflect.get(composer, 'onError');
+  if (typeof original !== 'function') return;
+  let count = 0;
+  const limited: OnError = (...args) => {
+    if (++count > MAX_ERRORS) throw new TooManyErrors();
+    (original as OnError)(...args);
+  };
+  Reflect.set(composer, 'onError', limited);
+}
+
 /**
- * The documents of a text, one at a time, syntax errors inside each; stops at nesting that is too deep. Nothing here
- * throws, however hostile the text.
+ * The documents of a text, one at a time, syntax errors inside each; stops where nesting is too deep or one document is
+ * too large. Nothing here throws, however hostile the text.
  */
 export function* composeDocuments(text: string): Generator<ComposedDocument, YamlStop | undefined> {
   const lexer = new Lexer();
   const parser = new Parser();
   const composer = new Composer(OPTIONS);
+  limitErrors(composer);
   let start = 0;
+  let documents = 0;
+  let errors = 0;
+  let lexemes = 0;
+  const composed = (document: Document.Parsed<ParsedNode>, end: number): ComposedDocument => {
+    const from = start;
+    start = end;
+    lexemes = 0;
+    return { document, start: from, end };
+  };
+  const stop = (code: YamlStop['code'], message: string): YamlStop => ({ code, offset: parser.offset, message });
   try {
     for (const lexeme of lexer.lex(text)) {
       for (const token of parser.next(lexeme)) {
+        if (token.type === 'error' && ++errors > MAX_ERRORS) throw new TooManyErrors();
+        if (token.type === 'document' || token.type === 'doc-end' || token.type === 'directive') documents++;
         for (const document of composer.next(token) as Iterable<Document.Parsed<ParsedNode>>) {
-          const end = document.range[2];
-          yield { document, start, end };
-          start = end;
+          yield composed(document, document.range[2]);
         }
       }
       if (parser.stack.length > MAX_YAML_DEPTH) {
-        return {
-          code: 'yaml-too-deep',
-          offset: parser.offset,
-          message: `is nested more than ${MAX_YAML_DEPTH} levels deep`,
-        };
+        return stop('yaml-too-deep', `is nested more than ${MAX_YAML_DEPTH} levels deep`);
       }
+      if (++lexemes > MAX_LEXEMES) return stop('yaml-too-large', 'has a document of more than a million parts');
+      if (documents > MAX_DOCUMENTS) return stop('yaml-too-large', `has more than ${MAX_DOCUMENTS} documents`);
     }
     for (const token of parser.end()) {
       for (const document of composer.next(token) as Iterable<Document.Parsed<ParsedNode>>) {
-        yield { document, start, end: document.range[2] };
-        start = document.range[2];
+        yield composed(document, document.range[2]);
       }
     }
     for (const document of composer.end() as Iterable<Document.Parsed<ParsedNode>>) {
-      yield { document, start, end: text.length };
+      yield composed(document, text.length);
     }
   } catch (error) {
-    return {
-      code: 'yaml-syntax',
-      offset: parser.offset,
-      message: `cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-    };
+    if (error instanceof TooManyErrors) return stop('yaml-syntax', `is not YAML: more than ${MAX_ERRORS} errors`);
+    return stop('yaml-syntax', `cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
   return undefined;
 }

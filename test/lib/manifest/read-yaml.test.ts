@@ -223,6 +223,20 @@ describe('hostile texts', () => {
     ]);
   });
 
+  test.each<[string, string, string]>([
+    ['items without end', `[${'a,'.repeat(8_000_000)}`, 'yaml-too-large'],
+    ['lines without end', '\n'.repeat(MAX_YAML_LENGTH), 'yaml-too-large'],
+    ['documents without end', 'a\n---\n'.repeat(100_000), 'yaml-too-large'],
+    ['brackets without beginning', ']'.repeat(MAX_YAML_LENGTH), 'yaml-syntax'],
+    ['directives without end', '%a\n'.repeat(100_000), 'yaml-too-large'],
+  ])(
+    'gives up on %s soon',
+    (_name, text, code) => {
+      expect(codes(text)).toContain(code);
+    },
+    30_000,
+  );
+
   test.each<[string, string]>([
     ['50 000 keys in one map', Array.from({ length: 50_000 }, (_, i) => `k${i}: 1`).join('\n')],
     [
