@@ -8,7 +8,8 @@ export function runDemo(demo: string, namespace: string, plain: Stack, scenarios
   if (asked < 0) {
     const width = Math.max(...scenarios.map(({ name }) => name.length));
     const list = scenarios.map(({ name, about }) => `  --scenario ${name.padEnd(width)}  ${about}`);
-    process.stdout.write(`${plain.about}\n${list.join('\n')}\n\n`);
+    // What machines read is JSON and nothing else.
+    if (!process.argv.includes('--json')) process.stdout.write(`${plain.about}\n${list.join('\n')}\n\n`);
     synthesizeAll([plain]);
     return;
   }

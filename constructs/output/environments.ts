@@ -1,5 +1,5 @@
 import { diffObjects, formatDiff, kustomizeOverlays, layOut, type Diff, type Layout } from '../../lib/gitops';
-import { hasErrors, IssueError, suggestion, type Issue, type Manifest } from '../../lib/manifest';
+import { countKinds, hasErrors, IssueError, suggestion, type Issue, type Manifest } from '../../lib/manifest';
 import { MeshApp, type MeshAppProps } from '../mesh-app';
 import { INDEX_FILE, indexText } from './owned-files';
 import { writeFiles, type WriteFilesResult } from './write-files';
@@ -112,9 +112,11 @@ export class Environments<Name extends string, Parameters extends object> {
     if (hasErrors(issues)) throw new IssueError(issues);
     const files = this.files(layoutOfRun(this.props.layout));
     const result = writeFiles(outdir, files);
+    const objects = this.names.flatMap((name) => this.build(name).manifests.map(({ object }) => object));
     reportWrite({
       outdir,
-      objects: this.names.reduce((sum, name) => sum + this.build(name).manifests.length, 0),
+      objects: objects.length,
+      kinds: countKinds(objects),
       files: files.size,
       written: result.written.length,
       removed: result.removed.length,

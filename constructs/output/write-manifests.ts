@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { layOut, parseLayout, type Layout } from '../../lib/gitops';
-import { identityOf, refOf, type Issue, type Manifest } from '../../lib/manifest';
+import { countKinds, identityOf, refOf, type Issue, type Manifest } from '../../lib/manifest';
 import { writeFiles, type WriteFilesResult } from './write-files';
 
 /** Set by the command line: the layout to use instead of the program's own, as {@link parseLayout} reads it. */
@@ -13,6 +13,8 @@ export const REPORT_VARIABLE = 'ISTIO_CONSTRUCTS_REPORT';
 export interface WriteReport {
   readonly outdir: string;
   readonly objects: number;
+  /** How many of each kind, the most frequent first. */
+  readonly kinds: Readonly<Record<string, number>>;
   readonly files: number;
   readonly written: number;
   readonly removed: number;
@@ -66,6 +68,7 @@ export function writeManifests(
   reportWrite({
     outdir,
     objects: manifests.length,
+    kinds: countKinds(manifests.map(({ object }) => object)),
     files: files.size,
     written: result.written.length,
     removed: result.removed.length,

@@ -6,6 +6,8 @@ import { Command } from 'commander';
 import { parseLayout } from '../gitops';
 import { formatIssue, readYaml, type Issue } from '../manifest';
 import { endingWith2, UsageError } from './exit';
+import { synthTable } from './synth-table';
+import { mediumOf } from './table';
 
 interface Options {
   readonly app?: string;
@@ -23,6 +25,7 @@ interface Options {
 interface Report {
   readonly outdir: string;
   readonly objects: number;
+  readonly kinds: Readonly<Record<string, number>>;
   readonly files: number;
   readonly written: number;
   readonly removed: number;
@@ -77,39 +80,6 @@ function layoutText({ layout, repoUrl, revision, path, applications }: Options):
   });
 }
 
-function findings(issues: readonly Issue[]): string {
-  const parts = (['error', 'warning', 'info'] as const).flatMap((severity) => {
-    const count = issues.filter((issue) => issue.severity === severity).length;
-    return count === 0 ? [] : [`${count} ${severity}${count === 1 ? '' : 's'}`];
-  });
-  return parts.length === 0 ? 'no findings' : parts.join(', ');
-}
-
-/** The reports as an aligned table, the findings below. */
-function table(reports: readonly Report[]): string {
-  const rows = [
-    ['folder', 'objects', 'files', 'changed', 'removed', 'time', 'findings'],
-    ...reports.map((report) => [
-      relative(process.cwd(), report.outdir) || '.',
-      String(report.objects),
-      String(report.files),
-      String(report.written),
-      String(report.removed),
-      `${report.milliseconds} ms`,
-      findings(report.issues),
-    ]),
-  ];
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const isLeft = (column: number): boolean => column === 0 || column === 6;
-  const lines = rows.map((row) =>
-    row
-      .map((cell, column) => (isLeft(column) ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
-      .join('  ')
-      .trimEnd(),
-  );
-  return [...lines, ...reports.flatMap(({ issues }) => issues.map(formatIssue))].join('\n');
-}
-
 function readReports(file: string): Report[] {
   if (!existsSync(file)) return [];
   const lines = readFileSync(file, 'utf8').split('\n');
@@ -142,7 +112,10 @@ function synth(options: Options): void {
     if (child.error !== undefined) throw new UsageError(`"${app}" does not run: ${child.error.message}`);
     const reports = readReports(report);
     if (options.json === true) process.stdout.write(`${JSON.stringify(reports, null, 2)}\n`);
-    else if (reports.length > 0) process.stdout.write(`${table(reports)}\n`);
+    else if (reports.length > 0) {
+      const rows = reports.map((one) => ({ ...one, name: relative(process.cwd(), one.outdir) || '.' }));
+      process.stdout.write(`${synthTable('folder', rows, mediumOf(process.stdout))}\n`);
+    }
     if (child.status !== 0) {
       process.exitCode = child.status === 127 || child.status === 126 ? 2 : 1;
       process.stderr.write(

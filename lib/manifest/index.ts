@@ -1,3 +1,4 @@
+export * from './count-kinds';
 export * from './check-output';
 export * from './did-you-mean';
 export * from './issue';

@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { nodeOf } from './node-of';
-import { table } from './table';
+import { mediumOf, table } from '../../lib/cli/table';
 import { runWith } from './run-with';
 
 const SUPPORTED = ['20', '22', '24', '26'];
@@ -56,7 +56,9 @@ async function main(args: readonly string[]): Promise<void> {
   const rest = args.filter((argument) => !/^\d+$/.test(argument));
   const rows: Row[] = [];
   for (const major of majors.length > 0 ? majors : SUPPORTED) rows.push(await testWith(major, rest));
-  process.stdout.write(`\n${table(rows)}\n`);
+  const head = ['node', 'passed', 'failed', 'skipped', 'seconds', 'note'];
+  const cells = rows.map((row) => [row.node, row.passed, row.failed, row.skipped, row.seconds, row.note]);
+  process.stdout.write(`\n${table(head, cells, mediumOf(process.stdout))}\n`);
   const passed = rows.reduce((sum, row) => sum + row.passed, 0);
   const failed = rows.reduce((sum, row) => sum + row.failed, 0);
   process.stdout.write(`${passed} passed, ${failed} failed\n`);

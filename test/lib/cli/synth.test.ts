@@ -52,7 +52,7 @@ test('runs the program of cdk8s.yaml and tells what it wrote', () => {
   const { code, out, err } = run('synth');
   expect(err).toBe('');
   expect(out).toMatch(
-    /^hello from the program\nfolder +objects +files +changed +removed +time +findings\nout +(\d+) +\1 +\1 +0 +\d+ ms +no findings\n$/,
+    /^hello from the program\nfolder +objects +files +changed +removed +time +findings +by kind\nout +(\d+) +\1 +\1 +0 +\d+ ms +no findings +\d+ .*Service.*\n$/,
   );
   expect(code).toBe(0);
   expect(files('out')).toContain('60-workload/shop/service-reviews.yaml');
