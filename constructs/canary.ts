@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { Issue } from '../lib/manifest';
+import { restOfHundred, type Issue } from '../lib/manifest';
 import { canaryPercent, planProblem, stickySplit, type CanaryShare, type SessionAffinity } from '../lib/traffic';
 import { addCheck } from './checks';
 import { RouteConstruct } from './route-construct';
@@ -38,9 +38,8 @@ export class Canary<V extends string> extends RouteConstruct {
   constructor(scope: Construct, id: string, props: CanaryProps<V>) {
     const { service, stable, candidate, affinity = false } = props;
     const percent = canaryPercent(props);
-    // A late percentage cannot be taken from 100 here; whoever passes one passes both shares to a TrafficSplit.
     const split = [
-      { version: stable, weight: 100 - percent },
+      { version: stable, weight: restOfHundred(percent) },
       { version: candidate, weight: percent },
     ];
     const settings = affinity === true ? {} : affinity;

@@ -57,7 +57,7 @@ test('values inside JSON text are escaped, whether the text was pasted together 
 });
 
 test('an object whose name is late is named by its construct, never by the number of a token', () => {
-  const named = (run: ProgramRun): string[] => run.objects.map((resource) => resource.name);
+  const named = (run: ProgramRun): string[] => run.objects.map((resource) => resource.name).sort();
   expect(named(up)).toContain('shop/ConfigMap/~other/conf');
   expect(named(preview)).toEqual(named(up));
 });

@@ -57,7 +57,7 @@ test('istiod comes before the webhooks, and they before what they check', async 
   expect(webhook.ignoreChanges).toEqual([]);
 });
 
-test('registries of images can be late', async () => {
+test('the registry of the images is configuration', async () => {
   const run = await program('mesh', { hub: 'registry.example.com/istio' }).up();
   expect(JSON.stringify(run.resource('Deployment', 'istio-system/istiod').inputs)).toContain(
     'registry.example.com/istio/pilot:',
@@ -113,4 +113,45 @@ test('a folder instead of a cluster', async () => {
   const provider = run.resources.find((resource) => resource.type === 'pulumi:providers:kubernetes')!;
   expect(provider.inputs).toMatchObject({ renderYamlToDirectory: 'rendered' });
   expect(run.objects.every((resource) => resource.provider.startsWith(provider.urn))).toBe(true);
+});
+
+describe('with late arguments everywhere', () => {
+  const late = new PulumiProgram({
+    program: join(__dirname, 'programs', 'late-components.ts'),
+    outputs: (resource) => (resource.type === 'test:index:Later' ? { text: 'late.example.com', percent: 30 } : {}),
+  });
+
+  test('a preview knows which objects there will be, and an update what is in them', async () => {
+    const preview = await late.preview();
+    expect(preview.report()).toBe('exit code 0\n');
+    const up = await late.up();
+    expect(up.report()).toBe('exit code 0\n');
+    const names = (run: ProgramRun): string[] => run.objects.map((resource) => resource.name).sort();
+    expect(names(preview)).toEqual(names(up));
+    expect(up.objects.some((resource) => resource.name.includes('~'))).toBe(false);
+    expect(JSON.stringify(up.objects)).not.toMatch(/\$\{late:/);
+    const image = (kind: string, name: string): string =>
+      (
+        up.resource(kind, name).inputs as unknown as {
+          spec: { template: { spec: { containers: { image: string }[] } } };
+        }
+      ).spec.template.spec.containers[0]!.image;
+    expect(image('Deployment', 'istio-system/istiod')).toMatch(/^late\.example\.com\/pilot:/);
+    expect(image('Deployment', 'bookinfo/reviews-v2')).toBe(
+      'late.example.com/examples-bookinfo-reviews-v2:late.example.com',
+    );
+    expect(image('Deployment', 'sock-shop/carts')).toMatch(/^late\.example\.com\/weaveworksdemos\/carts:/);
+    expect(up.resource('VirtualService', 'bank/payments').inputs.spec).toMatchObject({
+      hosts: ['payments.bank.svc.cluster.local'],
+      http: [{ route: [{ weight: 70 }, { weight: 30 }] }],
+    });
+    expect(up.resource('DestinationRule', 'bank/payments').inputs.spec).toMatchObject({
+      subsets: [
+        { name: 'v7', labels: { version: 'v7' } },
+        { name: 'v8', labels: { version: 'v8' } },
+      ],
+    });
+    expect(up.objects.filter((resource) => resource.name.startsWith('release/'))).toHaveLength(2);
+    expect(up.outputs.value).toEqual({ host: 'payments.bank.svc.cluster.local' });
+  });
 });
