@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { formatIssue, type Issue } from '../lib/manifest';
+import { rememberSource } from './source-line';
 
 /** While a MeshApp looks its tree over, findings go here as data instead of into cdk8s' list of texts. */
 let collector: Issue[] | undefined;
@@ -12,6 +13,7 @@ let collector: Issue[] | undefined;
  * @param check returns what it finds, every time anew
  */
 export function addCheck(scope: IConstruct, check: () => readonly Issue[]): void {
+  rememberSource(scope);
   scope.node.addValidation({
     validate: () => {
       const issues = check().map((issue) =>

@@ -19,6 +19,8 @@ import {
 } from '../lib/traffic';
 import { addCheck } from './checks';
 import { DestinationRule, VirtualService } from './istio-objects';
+import { shareSource } from './source-line';
+import { whoGave } from './who-gave';
 
 const owners = new WeakMap<IConstruct, Map<string, HostTraffic>>();
 
@@ -79,20 +81,24 @@ export class HostTraffic extends Construct {
   get virtualService(): VirtualService {
     const existing = this.node.tryFindChild('virtual-service');
     if (existing !== undefined) return existing as VirtualService;
-    return new VirtualService(this, 'virtual-service', {
+    const made = new VirtualService(this, 'virtual-service', {
       metadata: { name: this.described.name, namespace: this.described.namespace },
       spec: Lazy.any({ produce: () => this.routes().spec ?? this.plainRoutes() }) as unknown as VirtualServiceSpec,
     });
+    shareSource(made, this);
+    return made;
   }
 
   /** The DestinationRule of the host. Asking for it makes it part of the output. */
   get destinationRule(): DestinationRule {
     const existing = this.node.tryFindChild('destination-rule');
     if (existing !== undefined) return existing as DestinationRule;
-    return new DestinationRule(this, 'destination-rule', {
+    const made = new DestinationRule(this, 'destination-rule', {
       metadata: { name: this.described.name, namespace: this.described.namespace },
       spec: Lazy.any({ produce: () => this.policy().spec ?? this.plainPolicy() }) as unknown as DestinationRuleSpec,
     });
+    shareSource(made, this);
+    return made;
   }
 
   /** The routes of the host, in their final order, for those who lead to it from outside the mesh. */
@@ -148,6 +154,17 @@ export class HostTraffic extends Construct {
   /** What the limits of the host really allow, with so many pods that call it. */
   limits(clients: number): readonly EffectiveLimits[] {
     return effectiveLimits(this.host, this.contributions, clients);
+  }
+
+  /** A finding about one of the two objects, in the name of the construct that gave what it speaks of. */
+  static blame(construct: IConstruct, object: object, issue: Issue): Issue {
+    const owner = construct.node.scope;
+    if (!(owner instanceof HostTraffic) || issue.at === undefined) return issue;
+    const givers = whoGave(owner.contributions, object, issue.at);
+    const [only] = givers;
+    if (givers.length === 1 && only !== undefined) return { ...issue, origin: only };
+    const related = givers.map((origin) => ({ message: 'given by', origin }));
+    return givers.length === 0 ? issue : { ...issue, related: [...(issue.related ?? []), ...related] };
   }
 
   private ensureObjects(needsRoutes: boolean, needsPolicy: boolean): void {

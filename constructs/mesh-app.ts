@@ -22,6 +22,7 @@ import { MeshChart, withoutForeignNamespace } from './mesh-chart';
 import { writeManifests } from './output/write-manifests';
 import { phaseOf } from './phase-of';
 import { hasOwnWays, renderObject } from './render';
+import { withSources } from './source-line';
 
 /** Properties of a {@link MeshApp}. */
 export interface MeshAppProps extends Omit<AppProps, 'yamlOutputType' | 'outputFileExtension'> {
@@ -143,9 +144,14 @@ export class MeshApp extends App {
       const clusterDomain = tree.find((one) => MeshChart.isMeshChart(one))?.mesh.settings.clusterDomain;
       const hosts = [...this.knownHosts, ...HostTraffic.hosts(this)];
       issues.push(...duplicateObjects(manifests), ...destinationMustExist(manifests, { hosts, clusterDomain }));
-      for (const manifest of manifests) issues.push(...this.checkObject(manifest));
+      const byPath = new Map(tree.map((construct) => [construct.node.path, construct]));
+      for (const manifest of manifests) {
+        const construct = byPath.get(manifest.origin ?? '') ?? this;
+        const found = this.checkObject(manifest);
+        issues.push(...found.map((issue) => HostTraffic.blame(construct, manifest.object, issue)));
+      }
     }
-    return { manifests: inOrder(manifests), issues: sortIssues(issues) };
+    return { manifests: inOrder(manifests), issues: sortIssues(withSources(issues, tree)) };
   }
 
   private checkObject(manifest: Manifest): Issue[] {

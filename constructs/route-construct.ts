@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import type { Contribution } from '../lib/traffic';
+import { rememberSource } from './source-line';
 import type { ServiceRef } from './service-ref';
 
 type WithoutSource<T> = T extends unknown ? Omit<T, 'origin' | 'name'> : never;
@@ -11,6 +12,7 @@ export type Wanted = WithoutSource<Contribution> & { readonly name?: string };
 export abstract class RouteConstruct extends Construct {
   protected constructor(scope: Construct, id: string, service: ServiceRef, wanted: readonly Wanted[]) {
     super(scope, id);
+    rememberSource(this);
     const traffic = service.traffic(this);
     for (const one of wanted) traffic.contribute({ name: id, ...one, origin: this.node.path } as Contribution);
   }

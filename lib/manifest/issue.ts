@@ -8,6 +8,8 @@ export interface RelatedPlace {
   readonly message?: string;
   readonly object?: ObjectRef;
   readonly origin?: string;
+  /** The line of the program that made the construct: `app.ts:14: new Canary(shop, 'canary', {`. */
+  readonly source?: string;
   readonly at?: string;
 }
 
@@ -23,6 +25,8 @@ export interface Issue {
   readonly object?: ObjectRef;
   /** Path of the construct that caused it. */
   readonly origin?: string;
+  /** The line of the program that made the construct, where it is known: `app.ts:14: new Canary(shop, 'canary', {`. */
+  readonly source?: string;
   /** Path inside the object: `spec.http[0].route[1].weight`. */
   readonly at?: string;
   readonly related?: readonly RelatedPlace[];
@@ -40,6 +44,7 @@ export function formatIssue(issue: Issue): string {
   ].filter((part) => part !== undefined);
   const head = `${where.length > 0 ? `${where.join(' ')}: ` : ''}${issue.message}`;
   const lines = [issue.severity === 'error' ? head : `${issue.severity}: ${head}`];
+  if (issue.source !== undefined) lines.push(`  at ${issue.source}`);
   for (const place of issue.related ?? []) {
     const parts = [
       place.message,
@@ -48,6 +53,7 @@ export function formatIssue(issue: Issue): string {
       place.at,
     ].filter((part) => part !== undefined);
     lines.push(`  see: ${parts.join(' ')}`);
+    if (place.source !== undefined) lines.push(`    at ${place.source}`);
   }
   if (issue.fix !== undefined) lines.push(`  fix: ${issue.fix}`);
   return `${lines.join('\n')} (${issue.code})`;
@@ -75,7 +81,7 @@ export function hasErrors(issues: readonly Issue[]): boolean {
 
 /** Many findings, thrown once. The message lists every error; `issues` has the data, warnings included. */
 export class IssueError extends Error {
-  readonly issues: readonly Issue[];
+  declare readonly issues: readonly Issue[];
 
   constructor(issues: readonly Issue[]) {
     const sorted = sortIssues(issues);
@@ -83,6 +89,7 @@ export class IssueError extends Error {
     const shown = errors.length > 0 ? errors : sorted;
     super(`${shown.length} ${shown.length === 1 ? 'error' : 'errors'}:\n${shown.map(formatIssue).join('\n')}`);
     this.name = 'IssueError';
-    this.issues = sorted;
+    // The message says it all already; Node would print the data once more below an error that nobody catches.
+    Object.defineProperty(this, 'issues', { value: sorted, enumerable: false });
   }
 }

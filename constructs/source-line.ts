@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { IConstruct } from 'constructs';
+import type { Issue } from '../lib/manifest';
+
+/** The stack of each construct's making, not turned into text before it is asked for. */
+const made = new WeakMap<IConstruct, { stack?: string }>();
+
+/** The folders of this package, compiled or not; the lines of a user's program are elsewhere. */
+const OWN = ['constructs', 'lib', 'bookinfo', 'sockshop'].map((folder) => join(dirname(__dirname), folder) + sep);
+
+/** Enough for a construct made by a construct made by a function of the program. */
+const DEPTH = 20;
+
+/** Notes where in the program a construct is being made. */
+export function rememberSource(construct: IConstruct): void {
+  if (made.has(construct)) return;
+  const place: { stack?: string } = {};
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = DEPTH;
+  Error.captureStackTrace(place, rememberSource);
+  Error.stackTraceLimit = stackTraceLimit;
+  made.set(construct, place);
+}
+
+/** Says that a construct stands for another one: it is made on the way, by whoever happens to come first. */
+export function shareSource(construct: IConstruct, other: IConstruct): void {
+  const place = made.get(other);
+  if (place !== undefined) made.set(construct, place);
+}
+
+/** The line of the program that made a construct, or the nearest one around it: `app.ts:14: new Canary(shop, 'c', {`. */
+export function sourceOf(construct: IConstruct): string | undefined {
+  for (const one of [...construct.node.scopes].reverse()) {
+    const frames = made.get(one)?.stack?.split('\n').map(placeOf) ?? [];
+    const frame = frames.find((place) => place !== undefined);
+    const text = frame === undefined ? undefined : describe(frame, one);
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
+
+/** The findings with the lines of the program that are behind them. */
+export function withSources(issues: readonly Issue[], tree: readonly IConstruct[]): Issue[] {
+  if (issues.length === 0) return [];
+  const byPath = new Map(tree.map((construct) => [construct.node.path, construct]));
+  const of = <T extends { readonly origin?: string }>(place: T): T & { readonly source?: string } => {
+    const construct = place.origin === undefined ? undefined : byPath.get(place.origin);
+    const source = construct === undefined ? undefined : sourceOf(construct);
+    return source === undefined ? place : { ...place, source };
+  };
+  return issues.map((issue) =>
+    issue.related === undefined ? of(issue) : { ...of(issue), related: issue.related.map(of) },
+  );
+}
+
+interface Frame {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** The place a line of a stack names, when it is in somebody else's program. */
+function placeOf(text: string): Frame | undefined {
+  const [, where, line] = /^\s*at (?:.*\()?(.+?):(\d+):\d+\)?$/.exec(text) ?? [];
+  if (where === undefined || line === undefined || where.startsWith('node:') || where === '<anonymous>')
+    return undefined;
+  const file = where.startsWith('file://') ? fileURLToPath(where) : where;
+  const isForeign = file.includes(`${sep}node_modules${sep}`) || OWN.some((folder) => file.startsWith(folder));
+  return isForeign ? undefined : { file, line: Number(line) };
+}
+
+function describe({ file, line }: Frame, construct: IConstruct): string | undefined {
+  const near = relative(process.cwd(), file);
+  const place = `${near.startsWith('..') ? file : near}:${line}`;
+  let lines: string[];
+  try {
+    lines = readFileSync(file, 'utf8').split('\n');
+  } catch {
+    // A program that runs from memory has no file to show.
+    return place;
+  }
+  const text = lines[line - 1]?.trim() ?? '';
+  // TypeScript that runs without source maps counts the lines of what it was compiled to; say nothing rather than that.
+  const around = lines.slice(line - 1, line + 2).join('\n');
+  const isRight = [construct.constructor.name, `'${construct.node.id}'`].some((word) => around.includes(word));
+  if (/\.[cm]?tsx?$/.test(file) && !isRight) return undefined;
+  return `${place}: ${text.length > WIDTH ? `${text.slice(0, WIDTH)} ...` : text}`;
+}
+
+/** How much of a line is shown. */
+const WIDTH = 100;
