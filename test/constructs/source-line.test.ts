@@ -16,7 +16,7 @@ function shop() {
 
 test('a finding shows the line of the program that made the construct', () => {
   const { app, chart } = shop();
-  new VirtualService(chart, 'raw', { spec: { hosts: ['a.example.com'], http: [{ timeout: '5' as never }] } });
+  new VirtualService(chart, 'raw', { spec: { hosts: ['a.example.com'], http: [{ timeout: '5' } as never] } });
   const { issues } = app.inspect();
   const sources = issues.filter(({ origin }) => origin === 'shop/raw').map(({ source }) => source);
   expect(sources.length).toBeGreaterThan(0);
