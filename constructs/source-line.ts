@@ -10,8 +10,8 @@ const made = new WeakMap<IConstruct, { stack?: string }>();
 /** The folders of this package, compiled or not; the lines of a user's program are elsewhere. */
 const OWN = ['constructs', 'lib', 'bookinfo', 'sockshop'].map((folder) => join(dirname(__dirname), folder) + sep);
 
-/** Enough for a construct made by a construct made by a function of the program. */
-const DEPTH = 20;
+/** Enough to leave this package behind. */
+const DEPTH = 12;
 
 /** Notes where in the program a construct is being made. */
 export function rememberSource(construct: IConstruct): void {
