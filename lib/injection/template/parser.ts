@@ -53,6 +53,16 @@ export class Parser {
 
   /** Reads the whole text. Throws {@link TemplateError}. */
   parse(): ReadonlyMap<string, ListNode> {
+    try {
+      return this.whole();
+    } catch (error) {
+      // Nesting that Go could still follow may be too much for the stack here.
+      if (error instanceof RangeError) this.fail('max expression depth exceeded');
+      throw error;
+    }
+  }
+
+  private whole(): ReadonlyMap<string, ListNode> {
     const root: ListNode = { type: 'list', offset: this.peek().offset, nodes: [] };
     while (this.peek().kind !== 'eof') {
       if (this.peek().kind === 'leftDelim') {
