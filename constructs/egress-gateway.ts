@@ -3,10 +3,10 @@ import { Construct } from 'constructs';
 import type { GatewaySpec } from '../lib/api';
 import type { MeshGateway, MeshRef } from '../lib/install/mesh-ref';
 import { atGateway, egressRoutes, egressServers, towardsGateway, type EgressHost } from '../lib/traffic';
+import { edgeChart } from './edge-chart';
 import { addGatewayPods, type GatewayPodOptions } from './gateway-pods';
 import { HostTraffic } from './host-traffic';
 import { Gateway, VirtualService } from './istio-objects';
-import { MeshChart } from './mesh-chart';
 import type { ServiceRef } from './service-ref';
 
 /** Properties of an {@link EgressGateway}. */
@@ -63,9 +63,7 @@ export class EgressGateway extends Construct {
   constructor(scope: Construct, id: string, props: EgressGatewayProps) {
     super(scope, id);
     const { mesh, namespace = 'istio-egress', existing } = props;
-    this.home = this.node.scopes.some((one) => Chart.isChart(one))
-      ? this
-      : new MeshChart(this, 'chart', { mesh, namespace });
+    this.home = this.node.scopes.some((one) => Chart.isChart(one)) ? this : edgeChart(this, mesh, namespace);
     this.namespace = Chart.of(this.home).namespace ?? 'default';
     this.ref = `${this.namespace}/${id}`;
     const pods =

@@ -20,6 +20,7 @@ import {
   type RoutePolicy,
 } from '../lib/traffic';
 import { addCheck } from './checks';
+import { edgeChart } from './edge-chart';
 import { GatewayApiForm, isRedirecting, type GatewayApiSource } from './gateway-api-form';
 import { addGatewayPods, type GatewayPodOptions } from './gateway-pods';
 import type { HostTraffic } from './host-traffic';
@@ -149,7 +150,9 @@ export class IngressGateway extends Construct {
   constructor(scope: Construct, id: string, props: IngressGatewayProps = {}) {
     super(scope, id);
     const mesh = props.mesh ?? MeshChart.meshOf(scope);
-    this.home = this.node.scopes.some((one) => Chart.isChart(one)) ? this : this.ownChart(mesh, props.namespace);
+    this.home = this.node.scopes.some((one) => Chart.isChart(one))
+      ? this
+      : edgeChart(this, mesh, props.namespace ?? 'istio-ingress');
     this.namespace = Chart.of(this.home).namespace ?? 'default';
     this.ref = `${this.namespace}/${id}`;
     if (props.api === 'gateway-api') {
@@ -227,12 +230,6 @@ export class IngressGateway extends Construct {
     if (exposed.traffic !== undefined) this.form?.addBackend(exposed.traffic);
     const { tls } = exposed;
     if (tls !== undefined && 'secret' in tls && tls.issuer !== undefined) this.certificate(tls.secret, tls.issuer);
-  }
-
-  private ownChart(mesh: MeshRef | undefined, namespace = 'istio-ingress'): Chart {
-    return mesh === undefined
-      ? new Chart(this, 'chart', { namespace, disableResourceNameHashes: true })
-      : new MeshChart(this, 'chart', { mesh, namespace });
   }
 
   /** A certificate for every host that names the Secret, in the namespace of the pods, where the proxy looks for it. */

@@ -42,6 +42,15 @@ test('with a selector other pods serve it', () => {
   ]);
 });
 
+test('two gateways share a namespace', () => {
+  const { app, reviews, ratings } = shop();
+  new IngressGateway(app, 'a', { mesh }).expose(reviews, { hosts: ['a.example.com'] });
+  new IngressGateway(app, 'b', { mesh }).expose(ratings, { hosts: ['b.example.com'] });
+  const made = new Made(app);
+  expect(made.names('Gateway')).toEqual(['a', 'b']);
+  expect(made.names('Namespace')).toEqual(['istio-ingress', 'shop']);
+});
+
 test('the gateway of an install is one too', () => {
   const app = new MeshApp({ outdir: mkdtempSync(join(tmpdir(), 'edge-')) });
   const installed = new Mesh(app, 'mesh', { profile: 'default' });
