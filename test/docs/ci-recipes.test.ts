@@ -25,9 +25,9 @@ const git = (cwd: string, ...args: string[]): string =>
 
 const PROGRAM = (replicas: number): string => `
 import { MeshApp, MeshChart, MeshService } from '${root}/constructs/index';
-import { existingMesh } from '${root}/stacks/existing-mesh';
+import { Mesh } from '${root}/constructs';
 const app = new MeshApp();
-const shop = new MeshChart(app, 'shop', { mesh: existingMesh });
+const shop = new MeshChart(app, 'shop', { mesh: Mesh.existing() });
 new MeshService(shop, 'reviews', { port: 9080, versions: { v1: { image: 'example/reviews:1', replicas: ${replicas} } } });
 app.synth();
 `;
