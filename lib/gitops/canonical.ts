@@ -1,7 +1,7 @@
 import { groupOf, readYaml, type KubeObject } from '../manifest';
 import { canonicalIstio } from './canonical-istio';
 import { isEqual } from './json-patch';
-import { defaultsOf } from './kubernetes-defaults';
+import { defaultsOf, POD_PATH } from './kubernetes-defaults';
 
 type Fields = Record<string, unknown>;
 
@@ -67,19 +67,40 @@ function copy(value: unknown, key = ''): unknown {
   return result;
 }
 
-function withoutPortDefaults(object: Fields): void {
-  const { spec } = object;
-  const ports = isFields(spec) && Array.isArray(spec.ports) ? (spec.ports as unknown[]) : [];
+/** What the API server derives for a Service from its other fields, or picks itself. */
+function withoutServiceDefaults({ spec }: Fields): void {
+  if (!isFields(spec)) return;
+  const ports = Array.isArray(spec.ports) ? (spec.ports as unknown[]) : [];
   for (const port of ports) if (isFields(port) && port.targetPort === port.port) delete port.targetPort;
+  // An address is picked once and never changes; "None" is a choice.
+  if (spec.clusterIP !== 'None') delete spec.clusterIP;
+  if (!isEqual(spec.clusterIPs, ['None']) || spec.clusterIP === 'None') delete spec.clusterIPs;
+}
+
+/** What the API server derives for a pod from its other fields. */
+function withoutPodDefaults(pod: unknown): void {
+  if (!isFields(pod)) return;
+  // The old name of the same field; the server keeps both alike.
+  if (pod.serviceAccount === pod.serviceAccountName) delete pod.serviceAccount;
+  for (const list of [pod.containers, pod.initContainers]) {
+    for (const container of Array.isArray(list) ? (list as unknown[]) : []) {
+      if (!isFields(container) || typeof container.image !== 'string') continue;
+      const isLatest = /(^|\/)[^/:@]+(:latest)?$/.test(container.image);
+      if (container.imagePullPolicy === (isLatest ? 'Always' : 'IfNotPresent')) delete container.imagePullPolicy;
+    }
+  }
 }
 
 /** What the API server adds to every object it keeps. */
 const SERVER_METADATA = ['uid', 'resourceVersion', 'generation', 'creationTimestamp', 'managedFields', 'selfLink'];
+/** On every Namespace. */
+const NAME_LABEL = 'kubernetes.io/metadata.name';
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 function canonicalMetadata(metadata: Fields): void {
   for (const field of SERVER_METADATA) Reflect.deleteProperty(metadata, field);
-  const { annotations } = metadata;
+  const { annotations, labels } = metadata;
+  if (isFields(labels) && labels[NAME_LABEL] === metadata.name) Reflect.deleteProperty(labels, NAME_LABEL);
   if (isFields(annotations)) Reflect.deleteProperty(annotations, LAST_APPLIED);
   for (const field of ['labels', 'annotations']) {
     if (isEqual(metadata[field], {})) Reflect.deleteProperty(metadata, field);
@@ -113,6 +134,9 @@ export function canonical(object: KubeObject): KubeObject {
   const id = `${groupOf(object.apiVersion)}/${object.kind}`;
   if (id === '/ConfigMap' && isFields(result.data)) result.data = canonicalData(result.data);
   for (const [path, value] of defaultsOf(object)) removeWhereEqual(result, parts(path), value);
-  if (id === '/Service') withoutPortDefaults(result);
+  if (id === '/Service') withoutServiceDefaults(result);
+  const pod = POD_PATH[id];
+  if (pod !== undefined)
+    withoutPodDefaults(pod.split('.').reduce<unknown>((at, key) => (isFields(at) ? at[key] : undefined), result));
   return result as KubeObject;
 }

@@ -15,13 +15,25 @@ const DEFAULTS: Readonly<Record<string, readonly Default[]>> = {
     ['spec.ports[].protocol', 'TCP'],
     ['spec.publishNotReadyAddresses', false],
     ['spec.externalIPs', []],
+    ['spec.internalTrafficPolicy', 'Cluster'],
+    ['spec.externalTrafficPolicy', 'Cluster'],
+    ['spec.allocateLoadBalancerNodePorts', true],
+    ['spec.ipFamilyPolicy', 'SingleStack'],
+    ['spec.ipFamilies', ['IPv4']],
   ],
   '/ConfigMap': [['immutable', false]],
   '/Secret': [
     ['immutable', false],
     ['type', 'Opaque'],
   ],
-  '/Namespace': [['spec', {}]],
+  '/Namespace': [
+    ['spec.finalizers', ['kubernetes']],
+    ['spec', {}],
+  ],
+  'apiextensions.k8s.io/CustomResourceDefinition': [
+    ['spec.conversion.strategy', 'None'],
+    ['spec.conversion', {}],
+  ],
   'apps/Deployment': [
     ['spec.replicas', 1],
     ['spec.revisionHistoryLimit', 10],
@@ -74,6 +86,7 @@ const CONTAINER_DEFAULTS: readonly Default[] = [
   ['terminationMessagePolicy', 'File'],
   ['resources', {}],
   ['env[].valueFrom.fieldRef.apiVersion', 'v1'],
+  ['env[].value', ''],
   ...['readinessProbe', 'livenessProbe', 'startupProbe'].flatMap((probe) =>
     PROBE_DEFAULTS.map(([path, value]) => [`${probe}.${path}`, value] as const),
   ),
@@ -89,13 +102,15 @@ const POD_DEFAULTS: readonly Default[] = [
   ['volumes[].secret.defaultMode', 420],
   ['volumes[].projected.defaultMode', 420],
   ['volumes[].downwardAPI.defaultMode', 420],
+  ['volumes[].downwardAPI.items[].fieldRef.apiVersion', 'v1'],
+  ['volumes[].projected.sources[].downwardAPI.items[].fieldRef.apiVersion', 'v1'],
   ...['containers', 'initContainers'].flatMap((list) =>
     CONTAINER_DEFAULTS.map(([path, value]) => [`${list}[].${path}`, value] as const),
   ),
 ];
 
 /** Where kinds keep their pod. */
-const POD_PATH: Readonly<Record<string, string>> = {
+export const POD_PATH: Readonly<Record<string, string>> = {
   '/Pod': 'spec',
   'apps/Deployment': 'spec.template.spec',
   'apps/StatefulSet': 'spec.template.spec',

@@ -86,6 +86,38 @@ describe('what means the same is no difference', () => {
       container({ readinessProbe: { periodSeconds: 10, tcpSocket: { port: 1 } } }),
       container({ readinessProbe: { tcpSocket: { port: 1 } } }),
     ],
+    ['the address of a Service', service({ clusterIP: '10.96.0.1', clusterIPs: ['10.96.0.1'] }), service({})],
+    [
+      'the old name of the service account',
+      pod({ serviceAccountName: 'a', serviceAccount: 'a' }),
+      pod({ serviceAccountName: 'a' }),
+    ],
+    ['the pull policy of a tag', container({ imagePullPolicy: 'IfNotPresent' }), container({})],
+    [
+      'the pull policy of latest',
+      container({ image: 'host:5000/x', imagePullPolicy: 'Always' }),
+      container({ image: 'host:5000/x' }),
+    ],
+    [
+      'an empty environment variable',
+      container({ env: [{ name: 'A', value: '' }] }),
+      container({ env: [{ name: 'A' }] }),
+    ],
+    [
+      'what the API server adds to a definition',
+      object('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'a', {
+        spec: { conversion: { strategy: 'None' } },
+      }),
+      object('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'a', { spec: {} }),
+    ],
+    [
+      'what the API server adds to a namespace',
+      {
+        ...object('v1', 'Namespace', 'a', { spec: { finalizers: ['kubernetes'] } }),
+        metadata: { name: 'a', labels: { 'kubernetes.io/metadata.name': 'a' } },
+      },
+      object('v1', 'Namespace', 'a'),
+    ],
     [
       'what the API server adds',
       {
@@ -136,6 +168,18 @@ describe('what means something else is one', () => {
       vs({ http: [{ timeout: '60s' }] }),
       vs({ http: [{ timeout: '61s' }] }),
       [{ at: 'spec.http[0].timeout', before: '1m', after: '1m1s' }],
+    ],
+    [
+      'a Service without an address',
+      service({ clusterIP: 'None' }),
+      service({}),
+      [{ at: 'spec.clusterIP', before: 'None' }],
+    ],
+    [
+      'a pull policy of its own',
+      container({ imagePullPolicy: 'Always' }),
+      container({}),
+      [{ at: 'spec.template.spec.containers[main].imagePullPolicy', before: 'Always' }],
     ],
     [
       'a setting inside the YAML of a ConfigMap',
