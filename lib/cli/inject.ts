@@ -32,6 +32,7 @@ interface Options extends SettingsSources {
   readonly file: readonly string[];
   readonly kubernetesVersion?: string;
   readonly namespaceLabel: Texts;
+  readonly namespaceAnnotation: Texts;
   readonly output?: string;
 }
 
@@ -169,6 +170,7 @@ function run(options: Options): void {
   const texts = options.file.map((file) => ({ text: readFileSync(file === '-' ? 0 : file, 'utf8'), file }));
   const outcome = injectTexts(texts, settings, {
     namespaceLabels: options.namespaceLabel,
+    namespace: { annotations: options.namespaceAnnotation },
     ...(options.kubernetesVersion === undefined ? {} : { kubernetesVersion: options.kubernetesVersion }),
   });
   if (hasErrors(outcome.issues)) throw new IssueError(outcome.issues);
@@ -222,6 +224,12 @@ export function command(): Command {
     .option(
       '--namespace-label <name=value>',
       'a label of the namespace; with any, only what its webhooks select is injected',
+      label,
+      {},
+    )
+    .option(
+      '--namespace-annotation <name=value>',
+      'an annotation of the namespace; OpenShift writes there which users pods run as',
       label,
       {},
     )

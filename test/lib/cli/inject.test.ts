@@ -87,6 +87,18 @@ describe('the command', () => {
     expect(err).toContain('not both');
   });
 
+  test('takes the users of pods from the annotations OpenShift gives a namespace', () => {
+    const { code, out } = run(
+      DEPLOYMENT,
+      '-f',
+      '-',
+      '--namespace-annotation',
+      'openshift.io/sa.scc.uid-range=1000620000/10000',
+    );
+    expect(code).toBe(0);
+    expect(out).toContain('runAsUser: 1000629999');
+  });
+
   test('refuses a label without a value', () => {
     expect(run(DEPLOYMENT, '-f', '-', '--namespace-label', 'istio-injection').code).toBe(2);
   });
