@@ -1,4 +1,5 @@
-import { display, formatValue, noFlags } from './format';
+import { display, formatValue } from './format';
+import { noFlags } from './format-flags';
 import { isIntegerKind, type GoType } from './go-type';
 import {
   FunctionError,

@@ -1,4 +1,5 @@
-import { badVerb, formatValue, isInteger, noFlags, type Flags } from './format';
+import { badVerb, formatValue, isInteger } from './format';
+import { noFlags, type Flags } from './format-flags';
 import { GoInt, typeOf, type Value } from './value';
 
 const TOO_LARGE = 1_000_000;

@@ -1,6 +1,8 @@
 import { formatFloat } from './format-float';
 import { jsonNumber, mapMembers, structMembers } from './json';
 import { byteLength, wellFormed } from './utf8';
+import { compareKeys } from './yaml-key-order';
+import { analyze, escapeInQuotes, isBreak, resolvesToOther } from './yaml-string';
 import {
   FunctionError,
   GoFloat,
@@ -16,106 +18,6 @@ import {
 
 /** The column from which a line is broken at the next space. */
 const BEST_WIDTH = 80;
-
-const BOOLEANS_AND_NULLS = new Set(
-  ['y', 'yes', 'true', 'on', 'n', 'no', 'false', 'off', 'null'].flatMap((word) => [
-    word,
-    word.charAt(0).toUpperCase() + word.slice(1),
-    word.toUpperCase(),
-  ]),
-);
-const OTHER_WORDS = new Set(['', '~', '.nan', '.NaN', '.NAN']);
-const INFINITY = /^[+-]?\.(inf|Inf|INF)$/;
-const INTEGER = /^[+-]?(0[xX][0-9a-fA-F]+|0[oO]?[0-7]+|0[bB][01]+|0|[1-9][0-9]*)$/;
-const FLOAT = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
-const BASE_60 = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
-const DATE =
-  /^\d{4}-(\d{1,2})-(\d{1,2})(?:[Tt]\d{1,2}:\d{1,2}:\d{1,2}(?:[.,]\d+)?(?:Z|[+-]\d\d:\d\d)| \d{1,2}:\d{1,2}:\d{1,2}(?:[.,]\d+)?)?$/;
-
-/** True for text that a YAML 1.1 reader takes for something else than a string. */
-function resolvesToOther(text: string): boolean {
-  if (BOOLEANS_AND_NULLS.has(text) || OTHER_WORDS.has(text) || INFINITY.test(text)) return true;
-  if (!/^[-+.0-9]/.test(text)) return false;
-  const plain = text.startsWith('.') ? text : text.replaceAll('_', '');
-  if (INTEGER.test(plain)) return true;
-  if (FLOAT.test(plain)) return Number.isFinite(Number(plain));
-  return BASE_60.test(text) || isDate(text);
-}
-
-function isDate(text: string): boolean {
-  const match = DATE.exec(text);
-  if (match === null) return false;
-  const [year, month, day] = [Number(text.slice(0, 4)), Number(match[1]), Number(match[2])];
-  const date = new Date(Date.UTC(2000, month - 1, day));
-  date.setUTCFullYear(year, month - 1, day);
-  return month >= 1 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day && day >= 1;
-}
-
-/** Characters that may stand in YAML as they are. */
-const UNPRINTABLE = /[^\n\u0020-\u007e\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd]/;
-const BREAK = '\r\n\u0085\u2028\u2029';
-
-const isBreak = (character: string): boolean => character !== '' && BREAK.includes(character);
-const isBlankOrEnd = (character: string): boolean => character === '' || character === ' ' || character === '\t';
-
-/** What the characters of a string allow. */
-interface Analysis {
-  readonly isMultiline: boolean;
-  readonly allowsPlain: boolean;
-  readonly allowsSingle: boolean;
-  readonly allowsLiteral: boolean;
-}
-
-function hasIndicators(text: string): boolean {
-  if (/^(---|\.\.\.)/.test(text)) return true;
-  const first = text.charAt(0);
-  if ('#,[]{}&*!|>\'"%@`'.includes(first)) return true;
-  if ('?:-'.includes(first) && isBlankOrEnd(text.charAt(1))) return true;
-  return /.:([ \t]|$)/s.test(text) || /[ \t\r\n\u0085\u2028\u2029]#/.test(text);
-}
-
-function analyze(text: string): Analysis {
-  if (text === '') return { isMultiline: false, allowsPlain: true, allowsSingle: true, allowsLiteral: false };
-  const isMultiline = [...text].some(isBreak);
-  const isSpecial = UNPRINTABLE.test(text);
-  const last = text.charAt(text.length - 1);
-  const hasOuterSpace = text.startsWith(' ') || last === ' ' || isBreak(text.charAt(0)) || isBreak(last);
-  const hasBreakSpace = /[\r\n\u0085\u2028\u2029] /.test(text);
-  const hasSpaceBreak = / [\r\n\u0085\u2028\u2029]/.test(text) || isSpecial;
-  return {
-    isMultiline,
-    allowsPlain: !(isMultiline || hasOuterSpace || hasBreakSpace || hasSpaceBreak || hasIndicators(text)),
-    allowsSingle: !(hasBreakSpace || hasSpaceBreak),
-    allowsLiteral: !(last === ' ' || hasSpaceBreak),
-  };
-}
-
-const NAMED_ESCAPES: Readonly<Record<string, string>> = {
-  '\u0000': '0',
-  '\u0007': 'a',
-  '\b': 'b',
-  '\t': 't',
-  '\n': 'n',
-  '\v': 'v',
-  '\f': 'f',
-  '\r': 'r',
-  '\u001b': 'e',
-  '"': '"',
-  '\\': '\\',
-  '\u0085': 'N',
-  '\u00a0': '_',
-  '\u2028': 'L',
-  '\u2029': 'P',
-};
-
-function escapeInQuotes(character: string): string | undefined {
-  const isPlain = !UNPRINTABLE.test(character) && !isBreak(character) && character !== '"' && character !== '\\';
-  if (isPlain) return undefined;
-  const code = character.codePointAt(0) ?? 0;
-  const hex = (width: number): string => code.toString(16).toUpperCase().padStart(width, '0');
-  const numeric = code <= 0xff ? `x${hex(2)}` : code <= 0xffff ? `u${hex(4)}` : `U${hex(8)}`;
-  return `\\${NAMED_ESCAPES[character] ?? numeric}`;
-}
 
 /** Writes YAML the way sigs.k8s.io/yaml does: block style, keys in natural order, long lines broken at spaces. */
 class YamlWriter {
@@ -273,44 +175,6 @@ function yamlNumber(value: number): string {
     if (whole >= -(2n ** 63n) && whole < 2n ** 64n) return whole.toString();
   }
   return formatFloat(value, 'g', -1);
-}
-
-const isLetter = (character: string): boolean => /\p{L}/u.test(character);
-const isDigit = (character: string): boolean => /\p{Nd}/u.test(character);
-
-/** The order of keys in Go's YAML: numbers inside names by value, and letters after everything else. */
-export function compareKeys(left: string, right: string): number {
-  const [a, b] = [[...left], [...right]];
-  for (let i = 0; i < a.length && i < b.length; i++) {
-    const [x, y] = [a[i] ?? '', b[i] ?? ''];
-    if (x === y) continue;
-    const byCode = (x.codePointAt(0) ?? 0) - (y.codePointAt(0) ?? 0);
-    if (isLetter(x) && isLetter(y)) return byCode;
-    if (isLetter(x) || isLetter(y)) return isLetter(y) ? -1 : 1;
-    const [first, second] = [digitRun(a, b, i), digitRun(b, a, i)];
-    if (first.value !== second.value) return first.value < second.value ? -1 : 1;
-    if (first.end !== second.end) return first.end - second.end;
-    return byCode;
-  }
-  return a.length - b.length;
-}
-
-/** The number that starts at `from`; a leading zero counts when digits other than zero come before it. */
-function digitRun(text: readonly string[], other: readonly string[], from: number): { value: bigint; end: number } {
-  let value = 0n;
-  if (text[from] === '0' || other[from] === '0') {
-    for (let j = from - 1; j >= 0 && isDigit(text[j] ?? ''); j--) {
-      if (text[j] !== '0') {
-        value = 1n;
-        break;
-      }
-    }
-  }
-  let end = from;
-  for (; end < text.length && isDigit(text[end] ?? ''); end++) {
-    value = value * 10n + BigInt((text[end]?.codePointAt(0) ?? 48) - 48);
-  }
-  return { value, end };
 }
 
 /** A value as YAML, as sigs.k8s.io/yaml writes it. Throws {@link FunctionError} for what has no form in JSON. */
