@@ -101,6 +101,7 @@ export function lowerExposures(
       const policy = route.action.kind === 'split' ? { ...route.policy, ...exposure.policy } : route.policy;
       const name = `${exposure.host.name}-${route.name}`;
       http.push(lowerHttpRoute(exposure.host, { ...route, name, policy }, exposure.port, match));
+      if (own?.length === 0) break; // it takes all that is left of this way in
     }
   }
   return { spec: { hosts: [hostName], gateways: [gateway], http }, issues };
