@@ -1,7 +1,9 @@
 import type { DestinationRuleSpec, HTTPRoute, VirtualServiceSpec } from '../../lib/api';
 import {
   isHttp,
+  lowerExposures,
   lowerVirtualService,
+  planRoutes,
   PROTOCOLS,
   type Contribution,
   type Host,
@@ -11,7 +13,13 @@ import {
   type WeightedVersion,
 } from '../../lib/traffic';
 import { clusterPolicy, outcomeOf, type TestRequest } from '../lib/traffic/request-outcome';
-import { hasRoutingRecords, routingRecords, type RecordedObject, type RoutingRecord } from './routing-records';
+import {
+  hasRoutingRecords,
+  routingRecords,
+  type RecordedObject,
+  type RecordedRequest,
+  type RoutingRecord,
+} from './routing-records';
 
 const describeOracle = hasRoutingRecords ? describe : describe.skip;
 const records = hasRoutingRecords ? routingRecords() : [];
@@ -104,6 +112,71 @@ function rewritten(): { record: RoutingRecord; host: Host; spec: VirtualServiceS
     });
   });
 }
+
+/** A request to the host that reached a service: not one that was redirected to HTTPS or met no listener. */
+function isComparable({ request, observed }: RecordedRequest, hostName: string): boolean {
+  const seen = Object.keys(observed.destinations ?? {});
+  const isFor = hostName === '*' || request.host === hostName || request.host.endsWith(hostName.replace(/^\*/, ''));
+  return request.path !== undefined && request.tcp !== true && isFor && seen.length > 0 && !seen.includes('none');
+}
+
+/** The gateway records whose routes lead to one service, as that service exposed under the recorded host. */
+function exposed(): { record: RoutingRecord; hostName: string; spec: VirtualServiceSpec }[] {
+  return records.flatMap((record) => {
+    const routes = record.objects.filter(({ kind }) => kind === 'VirtualService');
+    const [only] = routes;
+    if (record.proxy.kind !== 'gateway' || only === undefined || routes.length > 1) return [];
+    const recorded = only.spec as VirtualServiceSpec;
+    const gateway = record.objects.filter(({ kind }) => kind === 'Gateway').length === 1;
+    const isOurs = recorded.hosts?.length === 1 && recorded.gateways?.length === 1 && gateway;
+    if (recorded.http === undefined || !isOurs) return [];
+    return record.objects.flatMap((service) => {
+      if (service.kind !== 'Service' || service.metadata.name.startsWith('istio-')) return [];
+      const host = hostOf(record, service);
+      const raised = (recorded.http ?? []).map((rule, index) => raise(rule, host, namespaceOf(record, only), index));
+      if (raised.some((one) => one === undefined)) return [];
+      const contributions = raised.flatMap((one) => one ?? []);
+      if (!contributions.some(({ kind }) => kind === 'default')) return [];
+      const { routes: plan, issues } = planRoutes(host, contributions);
+      if (issues.length > 0) return [];
+      const hostName = recorded.hosts?.[0] ?? '';
+      if (!record.requests.some((one) => isComparable(one, hostName))) return [];
+      const exposure = { origin: 'edge', host, port: host.ports[0]?.port ?? 0, match: [], routes: plan };
+      return [{ record, hostName, spec: lowerExposures(hostName, 'istio-ingress/edge', [exposure]).spec }];
+    });
+  });
+}
+
+describeOracle('what recorded gateways did', () => {
+  const cases = exposed();
+
+  test('some records can be said as an exposed service', () => {
+    expect(cases.length).toBeGreaterThanOrEqual(2);
+  });
+
+  test.each(cases.map((one) => [one.record.id, one] as const))(
+    '%s: our gateway sends every request where the recorded one did',
+    (_id, { record, hostName, spec }) => {
+      let compared = 0;
+      for (const { request, observed } of record.requests) {
+        if (!isComparable({ request, observed }, hostName)) continue;
+        const seen = Object.keys(observed.destinations ?? {});
+        const asked: TestRequest = {
+          path: request.path ?? '/',
+          method: request.method ?? 'GET',
+          scheme: request.scheme ?? 'http',
+          authority: request.authority ?? request.host,
+          headers: request.headers ?? {},
+          port: request.port,
+          gateway: 'istio-ingress/edge',
+        };
+        compared += 1;
+        expect(Object.keys(outcomeOf(spec, asked)?.clusters ?? {})).toEqual(expect.arrayContaining(seen));
+      }
+      expect(compared).toBeGreaterThan(0);
+    },
+  );
+});
 
 describeOracle('what recorded proxies did', () => {
   const cases = rewritten();
