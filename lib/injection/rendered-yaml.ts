@@ -28,7 +28,6 @@ let recent = new Map<string, Json>();
 let older = new Map<string, Json>();
 const MAX_RECENT = 300;
 const MAX_LENGTH = 400;
-const MAX_LIST = 1200;
 
 function remember(source: string, value: Json): void {
   if (recent.size >= MAX_RECENT) {
@@ -87,28 +86,7 @@ function blockBelow(lines: Lines, indent: number, mayBeSequenceAtSameIndent: boo
   return isItem(text) ? sequence(lines, next) : mapping(lines, next);
 }
 
-/** A list as a whole, where it is short: most lists of a pod are those of the pod before it. */
 function sequence(lines: Lines, indent: number): Json {
-  let end = lines.at + 1;
-  while ((lines.indents[end] ?? -1) > indent || (lines.indents[end] === indent && isItem(lines.texts[end] ?? '')))
-    end += 1;
-  const [from, to] = [lines.starts[lines.at] ?? 0, lines.starts[end] ?? 0];
-  if (to - from > MAX_LIST) return sequenceItems(lines, indent);
-  const source = lines.source.slice(from, to);
-  let value = recent.get(source);
-  if (value === undefined) {
-    value = older.get(source);
-    if (value === undefined) {
-      value = freeze(sequenceItems(lines, indent));
-      if (lines.at !== end) throw NOT_PLAIN;
-    }
-    remember(source, value);
-  }
-  lines.at = end;
-  return value;
-}
-
-function sequenceItems(lines: Lines, indent: number): Json {
   const result: Json[] = [];
   while (lines.indents[lines.at] === indent && isItem(lines.texts[lines.at] ?? '')) {
     let end = lines.at + 1;
