@@ -1,3 +1,4 @@
+import { isLate } from '../manifest/late';
 import type { Condition, Constraint } from './constraint';
 import { durationNanoseconds } from './duration';
 import { isRequestUrl, parseGoUrl } from './go-url';
@@ -16,8 +17,10 @@ export type ConstraintCheck = (value: unknown) => Failure | undefined;
 const isThere = (object: Fields, field: string): boolean => object[field] !== undefined && object[field] !== null;
 const listed = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
 
-function holds(condition: Condition, object: Fields): boolean {
+/** Whether the condition holds; undefined while that is not known. */
+function holds(condition: Condition, object: Fields): boolean | undefined {
   const value = object[condition.field] ?? condition.absentIs;
+  if (isLate(value)) return undefined;
   if (typeof value !== 'string') return false;
   return condition.startsWith === undefined ? value === condition.equals : value.startsWith(condition.startsWith);
 }
@@ -169,7 +172,9 @@ export function constraintCheck(constraint: Constraint): ConstraintCheck {
     case 'keys-match': {
       const pattern = new RegExp(constraint.pattern, 'u');
       return objectCheck((object) => {
-        const key = Object.keys(object).find((name) => name.length >= constraint.shorterThan || !pattern.test(name));
+        const key = Object.keys(object).find(
+          (name) => !isLate(name) && (name.length >= constraint.shorterThan || !pattern.test(name)),
+        );
         return key === undefined
           ? undefined
           : {
@@ -184,6 +189,7 @@ export function constraintCheck(constraint: Constraint): ConstraintCheck {
       return objectCheck((object) => {
         const key = Object.keys(object).find((name) => {
           const number = celInteger(name);
+          if (isLate(name)) return false;
           return number === undefined || number < from || number > to;
         });
         return key === undefined
@@ -196,7 +202,7 @@ export function constraintCheck(constraint: Constraint): ConstraintCheck {
         const seen = new Set<unknown>();
         for (const item of value as readonly Fields[]) {
           const key = item[constraint.field];
-          if (key === undefined || key === null) continue;
+          if (key === undefined || key === null || isLate(key)) continue;
           if (seen.has(key)) {
             return { code: 'duplicate-item', message: `Several items have "${constraint.field}" ${shown(key)}.` };
           }
@@ -206,7 +212,7 @@ export function constraintCheck(constraint: Constraint): ConstraintCheck {
       };
     case 'absent-when':
       return objectCheck((object) =>
-        isThere(object, constraint.field) && holds(constraint.when, object)
+        isThere(object, constraint.field) && holds(constraint.when, object) === true
           ? {
               code: 'exclusive-fields',
               message: `"${constraint.field}" may not be there when ${spoken(constraint.when)}.`,
@@ -216,14 +222,14 @@ export function constraintCheck(constraint: Constraint): ConstraintCheck {
       );
     case 'text-when':
       return objectCheck((object) =>
-        holds(constraint.when, object) && (object[constraint.field] ?? '') === ''
+        holds(constraint.when, object) === true && (object[constraint.field] ?? '') === ''
           ? { code: 'missing-field', message: `"${constraint.field}" is needed when ${spoken(constraint.when)}.` }
           : undefined,
       );
     case 'present-exactly-when':
       return objectCheck((object) => {
         const isNeeded = holds(constraint.when, object);
-        if (isNeeded === isThere(object, constraint.field)) return undefined;
+        if (isNeeded === undefined || isNeeded === isThere(object, constraint.field)) return undefined;
         return isNeeded
           ? { code: 'missing-field', message: `"${constraint.field}" is needed when ${spoken(constraint.when)}.` }
           : {
@@ -235,7 +241,7 @@ export function constraintCheck(constraint: Constraint): ConstraintCheck {
     case 'max-items-when':
       return objectCheck((object) => {
         const list = object[constraint.field];
-        return Array.isArray(list) && list.length > constraint.max && holds(constraint.when, object)
+        return Array.isArray(list) && list.length > constraint.max && holds(constraint.when, object) === true
           ? {
               code: 'too-many',
               message: `"${constraint.field}" has ${list.length} items; when ${spoken(constraint.when)}, at most ${constraint.max} is allowed.`,
@@ -247,7 +253,8 @@ export function constraintCheck(constraint: Constraint): ConstraintCheck {
       return objectCheck((object) => {
         const list = object[constraint.field];
         const other = object[constraint.unless.field] ?? constraint.unless.absentIs;
-        if (!Array.isArray(list) || typeof other !== 'string' || constraint.unless.in.includes(other)) return undefined;
+        if (!Array.isArray(list) || typeof other !== 'string' || isLate(other) || constraint.unless.in.includes(other))
+          return undefined;
         const index = list.findIndex((item) => typeof item === 'string' && item.includes(constraint.part));
         return index < 0
           ? undefined

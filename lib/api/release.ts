@@ -2,7 +2,8 @@ import { ISTIO_KINDS } from './generated/kinds';
 import { BASE_RELEASE, ISTIO_RELEASES, RELEASE_DIFFERENCES, type IstioRelease } from './generated/releases';
 import { SHAPES } from './generated/shapes';
 import type { KindFacts, ObjectShape, ObjectShapes } from './shape';
-import { structureChecks, type StructureCheck } from './structure';
+import { structureChecks } from './structure';
+import type { StructureCheck } from './structure-report';
 
 /** The API of one Istio release. */
 export interface ReleaseApi {

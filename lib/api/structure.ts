@@ -1,121 +1,19 @@
 import { suggestion } from '../manifest/did-you-mean';
 import { isLate } from '../manifest/late';
-import { constraintCheck, type ConstraintCheck } from './check-constraint';
-import type { Constraint } from './constraint';
-import type { IssueCollector } from './issue-collector';
-import { shown, type Finding } from './issue-collector';
+import { shown, type IssueCollector } from './issue-collector';
+import { numberCheck, stringCheck } from './leaf-checks';
 import type { ObjectShape, ObjectShapes, Shape } from './shape';
-
-/** Looks at one value as the API server does. */
-export type StructureCheck = (value: unknown, at: string, found: IssueCollector) => void;
+import { report, ruleChecks, runRules, wrongType, type StructureCheck } from './structure-report';
 
 /** Where else a field is known: release that has it, or nothing. */
 export type OtherReleases = (object: string, field: string) => string | undefined;
 
-const INT32_MOST = 2147483647;
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-
-function report(found: IssueCollector, at: string, value: unknown, finding: Finding): void {
-  found.isCanonical = false;
-  found.add('api-server', 'error', at, value, finding);
-}
-
-function wrongType(found: IssueCollector, at: string, value: unknown, wanted: string): void {
-  const isObject = typeof value === 'object' && value !== null;
-  const given = Array.isArray(value) ? 'a list' : isObject ? 'an object' : shown(value);
-  report(found, at, value, { code: 'wrong-type', message: `${wanted} is needed here, not ${given}.` });
-}
-
-function ruleChecks(rules: readonly Constraint[] | undefined): readonly ConstraintCheck[] {
-  return (rules ?? []).map(constraintCheck);
-}
-
-function runRules(checks: readonly ConstraintCheck[], value: unknown, at: string, found: IssueCollector): void {
-  for (const check of checks) {
-    const failure = check(value);
-    if (failure === undefined) continue;
-    const { field } = failure;
-    report(found, field === undefined ? at : `${at}.${field}`, value, failure);
-  }
-}
-
 const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** The number of characters as the API server counts them. */
-function lengthOf(text: string): number {
-  let length = text.length;
-  for (let i = 0; i < text.length; i++) if ((text.charCodeAt(i) & 0xfc00) === 0xd800) length--;
-  return length;
-}
 
 /** Checks of every object of one release, made once from its shapes. */
 export function structureChecks(shapes: ObjectShapes, otherReleases: OtherReleases): (name: string) => StructureCheck {
   const made = new Map<string, StructureCheck>();
-
-  const stringCheck = (shape: Extract<Shape, { type: 'string' }>): StructureCheck => {
-    const { minLength = 0, maxLength = Infinity } = shape;
-    const values = shape.enum === undefined ? undefined : new Set(shape.enum);
-    const pattern = shape.pattern === undefined ? undefined : new RegExp(shape.pattern);
-    const rules = ruleChecks(shape.rules);
-    // What only Istio's decoder looks at: it refuses what the schema lets pass.
-    const isDecoded = shape.isDuration === true || shape.format === 'byte';
-    const isBase64 = shape.format === 'byte';
-    return (value, at, found) => {
-      if (typeof value !== 'string') {
-        wrongType(found, at, value, 'A text');
-        return;
-      }
-      if (isDecoded) found.isCanonical = false;
-      if (values !== undefined && !values.has(value)) {
-        report(found, at, value, {
-          code: 'unknown-value',
-          message: `${shown(value)} is not known here. ${suggestion(value, values)}`,
-        });
-      }
-      if (value.length < minLength) {
-        report(found, at, value, { code: 'too-short', message: `At least ${minLength} character is needed here.` });
-      }
-      if (value.length > maxLength && lengthOf(value) > maxLength) {
-        report(found, at, value, {
-          code: 'too-long',
-          message: `${shown(value)} has ${lengthOf(value)} characters; at most ${maxLength} are allowed.`,
-        });
-      }
-      if (pattern !== undefined && !pattern.test(value)) {
-        report(found, at, value, {
-          code: 'invalid-text',
-          message: `${shown(value)} does not match ${shape.pattern ?? ''}.`,
-        });
-      }
-      if (isBase64 && !BASE64.test(value)) {
-        report(found, at, value, { code: 'invalid-text', message: `${shown(value)} is not base64.` });
-      }
-      if (rules.length > 0) runRules(rules, value, at, found);
-    };
-  };
-
-  const numberCheck = (shape: Extract<Shape, { type: 'integer' | 'number' }>): StructureCheck => {
-    const { minimum = -Infinity, maximum = Infinity } = shape;
-    const isInteger = shape.type === 'integer';
-    const rules = ruleChecks(shape.rules);
-    return (value, at, found) => {
-      if (typeof value !== 'number' || !Number.isFinite(value) || (isInteger && !Number.isInteger(value))) {
-        wrongType(found, at, value, isInteger ? 'A whole number' : 'A number');
-        return;
-      }
-      if (value > INT32_MOST || value < -INT32_MOST) found.isCanonical = false;
-      if (value < minimum || value > maximum) {
-        report(found, at, value, {
-          code: 'out-of-range',
-          message:
-            maximum === Infinity
-              ? `${value} is too small; at least ${minimum} is allowed.`
-              : `${value} is outside ${minimum} to ${maximum}.`,
-        });
-      } else if (rules.length > 0) runRules(rules, value, at, found);
-    };
-  };
 
   const listCheck = (shape: Extract<Shape, { type: 'list' }>): StructureCheck => {
     const { minItems = 0, maxItems = Infinity, keys } = shape;

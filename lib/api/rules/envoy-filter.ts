@@ -65,7 +65,7 @@ function checkFilterMatch(chain: Fields, applyTo: string, at: string, webhook: W
   if (applyTo !== 'HTTP_FILTER') {
     webhook.error(
       `${place}.subFilter`,
-      undefined,
+      applyTo,
       'exclusive-fields',
       `A match of a sub filter is for HTTP_FILTER, not ${applyTo}.`,
     );
@@ -162,7 +162,7 @@ function checkPatch(item: unknown, at: string, webhook: Webhook): void {
     return;
   }
   if (operation !== 'REMOVE' && !has(patch['value'])) {
-    webhook.error(`${at}.patch`, undefined, 'missing-field', `A patch by ${operation} needs a value.`);
+    webhook.error(`${at}.patch`, patch['operation'], 'missing-field', `A patch by ${operation} needs a value.`);
   }
   if (match !== undefined) checkMatch(match, applyTo, `${at}.match`, webhook);
   checkEnvoyValue(applyTo, patch['value'], `${at}.patch.value`, webhook);

@@ -1,4 +1,5 @@
 import { suggestion } from '../../manifest/did-you-mean';
+import { isLate } from '../../manifest/late';
 import { shown } from '../issue-collector';
 import { isLabel } from './host-name';
 import { isIpAddress } from './ip-address';
@@ -46,6 +47,7 @@ function checkServerPort(server: Fields, at: string, webhook: Webhook): boolean 
 function checkTlsFits(server: Fields, at: string, webhook: Webhook): void {
   const protocol = text(fields(server['port'])['protocol']);
   const tls = message(server['tls']);
+  if (isLate(protocol)) return;
   if (isTls(protocol)) {
     if (!has(server['tls'])) {
       webhook.error(at, undefined, 'tls-settings', `A server of protocol ${protocol} needs "tls".`);

@@ -28,43 +28,6 @@ const GRPC_STATUS = new Set([
   'UNAUTHENTICATED',
 ]);
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', '*']);
-const RETRY_ON = new Set([
-  '5xx',
-  'gateway-error',
-  'reset',
-  'reset-before-request',
-  'connect-failure',
-  'retriable-4xx',
-  'refused-stream',
-  'retriable-status-codes',
-  'retriable-headers',
-  'envoy-ratelimited',
-  'http3-post-connect-failure',
-  'cancelled',
-  'deadline-exceeded',
-  'internal',
-  'resource-exhausted',
-  'unavailable',
-]);
-
-/** True for a status code that HTTP gives a name. */
-function hasStatusText(code: number): boolean {
-  return (
-    (code >= 100 && code <= 103) ||
-    (code >= 200 && code <= 208) ||
-    code === 226 ||
-    (code >= 300 && code <= 305) ||
-    code === 307 ||
-    code === 308 ||
-    (code >= 400 && code <= 418) ||
-    (code >= 421 && code <= 426) ||
-    [428, 429, 431, 451].includes(code) ||
-    (code >= 500 && code <= 508) ||
-    code === 510 ||
-    code === 511
-  );
-}
-
 function checkStatus(value: unknown, at: string, webhook: Webhook): void {
   const status = numeric(value);
   if (status !== undefined && (status < 200 || status > 600)) {
@@ -211,40 +174,6 @@ export function checkDirectResponse(value: unknown, at: string, webhook: Webhook
       body['string'] ?? body['bytes'],
       'large-body',
       `The body has ${size} bytes, which burdens the control plane.`,
-    );
-  }
-}
-
-/** Rules of retries. */
-export function checkRetries(value: unknown, at: string, webhook: Webhook): void {
-  const retries = message(value);
-  if (retries === undefined) return;
-  const { attempts, perTryTimeout, retryOn, retryRemoteLocalities, backoff } = retries;
-  const number = numeric(attempts);
-  if (number !== undefined && number < 0) {
-    webhook.error(`${at}.attempts`, attempts, 'out-of-range', `${number} attempts: zero or more are allowed.`);
-  }
-  if (number === 0 && (has(perTryTimeout) || isSet(retryOn) || has(retryRemoteLocalities))) {
-    webhook.error(
-      at,
-      attempts,
-      'retries-disabled',
-      'Retries are off (attempts is 0), but other fields of them are set.',
-      'Set attempts, or leave the other fields out.',
-    );
-  }
-  checkDuration(perTryTimeout, `${at}.perTryTimeout`, webhook);
-  checkDuration(backoff, `${at}.backoff`, webhook);
-  if (!isSet(retryOn)) return;
-  for (const policy of text(retryOn).split(',')) {
-    const code = /^[-+]?\d+$/.test(policy) ? Number(policy) : 0;
-    if (hasStatusText(code) || RETRY_ON.has(policy)) continue;
-    webhook.error(
-      `${at}.retryOn`,
-      retryOn,
-      'unknown-value',
-      `${shown(policy)} is no retry condition. ${suggestion(policy.trim(), RETRY_ON)}`,
-      policy === policy.trim() ? undefined : 'Write the list without spaces.',
     );
   }
 }

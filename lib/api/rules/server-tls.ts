@@ -1,3 +1,4 @@
+import { isLate } from '../../manifest/late';
 import { fields, hasItems, isSet, list, message, text } from './read';
 import type { Webhook } from './webhook';
 
@@ -54,6 +55,7 @@ export function checkServerTls(value: unknown, at: string, webhook: Webhook): vo
   };
   const isThere = (field: string): boolean => isSet(tls[field]) || (Array.isArray(tls[field]) && hasItems(tls[field]));
   checkCiphers(tls, at, webhook);
+  if (isLate(mode)) return;
   if (mode === 'ISTIO_MUTUAL') {
     for (const field of ISTIO_MUTUAL_EXCLUDES) {
       if (isThere(field)) error(field, `ISTIO_MUTUAL uses Istio's own certificates, so "${field}" may not be there.`);

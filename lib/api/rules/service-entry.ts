@@ -174,7 +174,7 @@ export const checkServiceEntry: KindRules = (spec, webhook) => {
     if (!isIpOrCidr(text(address))) {
       webhook.error(at, address, 'invalid-address', `${shown(address)} is neither an IP address nor a CIDR block.`);
     }
-    if (text(address).includes('/') && !takesBlocks) {
+    if (text(address).includes('/') && !takesBlocks && !isLate(resolution)) {
       webhook.error(at, address, 'invalid-address', 'A CIDR block is only allowed with resolution NONE or STATIC.');
     }
   }
@@ -192,7 +192,7 @@ export const checkServiceEntry: KindRules = (spec, webhook) => {
     }
   }
   checkResolution(spec, ports, webhook);
-  if (hosts.length > 1 && !['', 'NONE'].includes(resolution)) {
+  if (hosts.length > 1 && !['', 'NONE'].includes(resolution) && !isLate(resolution)) {
     const plain = list(spec['ports']).find((item) => {
       const protocol = text(fields(item)['protocol']);
       return !isHttp(protocol) && !isTls(protocol);

@@ -10,9 +10,9 @@ import {
   checkFault,
   checkMirrorShare,
   checkRedirect,
-  checkRetries,
   checkRewrite,
 } from './http-actions';
+import { checkRetries } from './http-retries';
 import { checkHttpMatch, checkL4Match, matchesClaims, matchesOf } from './http-match';
 import { isIpAddress, isIpOrCidr } from './ip-address';
 import { checkDuration } from './number-rules';

@@ -134,3 +134,19 @@ test('refuses bytes that are not base64', () => {
   expect(validate(body('aGVsbG8='))).toEqual([]);
   expect(validate(body('%%')).map((issue) => issue.by)).toEqual(['api-server', 'webhook']);
 });
+
+test('a condition on a late value is not known, and so never wrong', () => {
+  const late = '${late:abc:1}';
+  const patch = {
+    applyTo: 'HTTP_FILTER',
+    match: { context: late, waypoint: { route: { name: 'a' } } },
+    patch: { operation: 'REMOVE' },
+  };
+  const errors = (kind: 'EnvoyFilter' | 'ServiceEntry', spec: object): unknown[] =>
+    validate({ apiVersion: ISTIO_KINDS[kind].apiVersion, kind, metadata: { name: 'a' }, spec }).filter(
+      (issue) => issue.severity === 'error',
+    );
+  expect(errors('EnvoyFilter', { configPatches: [patch] })).toEqual([]);
+  const ports = [{ number: 80, name: 'http', protocol: 'HTTP' }];
+  expect(errors('ServiceEntry', { hosts: ['a.com'], ports, resolution: late, addresses: ['10.0.0.0/8'] })).toEqual([]);
+});
