@@ -13,8 +13,10 @@ onCluster('the output of', () => {
   const outputs = PROGRAMS.map(([name, program]): readonly [string, KubeObject[]] => [name, synthesize(program)]);
   const foreign = standInCrds(outputs.flatMap(([, objects]) => objects));
   const base = [...istioCrds(), ...foreign];
+  // Stacks for a mesh that runs already find its namespace; those that bring a mesh bring their own.
+  const rootNamespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'istio-system' } };
   afterAll(async () => {
-    await deleteAll(client(), base);
+    await deleteAll(client(), [...base, rootNamespace]);
   });
 
   describe.each(outputs)('%s', (_, objects) => {
@@ -24,6 +26,7 @@ onCluster('the output of', () => {
         client(),
         base.filter((crd) => !own.has(identityOf(refOf(crd)))),
       );
+      if (!own.has(identityOf(refOf(rootNamespace)))) await client().apply(rootNamespace);
       expect(objects.length).toBeGreaterThan(0);
       expect(await applyAll(client(), objects)).toEqual([]);
     });
