@@ -105,7 +105,7 @@ function canonicalFields(value: Fields, shapeName: string): Fields {
   for (const key of Object.keys(value).sort()) {
     const field = shape.fields[key];
     if (field === undefined) {
-      result[key] = value[key];
+      if (key !== '__proto__') result[key] = value[key];
       continue;
     }
     const canonical = canonicalValue(value[key], field, key);

@@ -33,6 +33,7 @@ const FACTOR: Readonly<Record<string, number>> = {
 
 /** A quantity in one spelling: `1` and `1000m`, `1Gi` and `1024Mi` are one. */
 function canonicalQuantity(value: unknown): unknown {
+  if (typeof value !== 'string' && typeof value !== 'number') return value;
   const match = QUANTITY.exec(String(value));
   if (match === null) return value;
   const thousandths = Math.round(Number(match[1]) * (FACTOR[match[2] ?? ''] ?? 1) * 1000);
@@ -40,6 +41,11 @@ function canonicalQuantity(value: unknown): unknown {
   const units = thousandths / 1000;
   const unit = ['Gi', 'Mi', 'Ki'].find((name) => units > 0 && units % (FACTOR[name] ?? 1) === 0);
   return unit === undefined ? String(units) : `${units / (FACTOR[unit] ?? 1)}${unit}`;
+}
+
+function quantities(amounts: Fields): Fields {
+  const names = Object.keys(amounts).sort();
+  return Object.fromEntries(names.map((name) => [name, canonicalQuantity(amounts[name])]));
 }
 
 function copy(value: unknown, key = ''): unknown {
@@ -51,20 +57,15 @@ function copy(value: unknown, key = ''): unknown {
     return items.sort((a, b) => (text(a) < text(b) ? -1 : 1));
   }
   if (!isFields(value)) return value;
-  const result: Fields = {};
+  const result: [string, unknown][] = [];
   for (const field of Object.keys(value).sort()) {
     if (value[field] === null) continue;
     const isQuantities = (key === 'resources' || key === 'hard') && (field === 'limits' || field === 'requests');
-    result[field] =
-      isQuantities && isFields(value[field])
-        ? Object.fromEntries(
-            Object.entries(value[field])
-              .sort()
-              .map(([name, amount]) => [name, canonicalQuantity(amount)]),
-          )
-        : copy(value[field], field);
+    const item = isQuantities && isFields(value[field]) ? quantities(value[field]) : copy(value[field], field);
+    result.push([field, item]);
   }
-  return result;
+  // A key may be called __proto__; assigning it would set the prototype.
+  return Object.fromEntries(result);
 }
 
 /** What the API server derives for a Service from its other fields, or picks itself. */
