@@ -13,6 +13,7 @@ import { denyAll } from './deny-all';
 import { detailsFault } from './details-fault';
 import { detailsV2 } from './details-v2';
 import { egressGateway } from './egress-gateway';
+import { gatewayApi } from './gateway-api';
 import { googleBooks } from './google-books';
 import { http2 } from './http2';
 import { jason } from './jason';
@@ -51,6 +52,7 @@ export const BOOKINFO_SCENARIOS: readonly Scenario[] = [
   detailsFault,
   detailsV2,
   egressGateway,
+  gatewayApi,
   googleBooks,
   http2,
   jason,
