@@ -1,7 +1,13 @@
 import { benchInject } from './inject';
+import { benchStartUp } from './start-up';
 import { benchSynth } from './synth';
 import { benchValidate } from './validate';
 
-benchSynth();
-void benchValidate();
-benchInject();
+async function main(): Promise<void> {
+  benchSynth();
+  await benchValidate();
+  benchInject();
+  benchStartUp();
+}
+
+void main();
