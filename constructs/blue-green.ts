@@ -45,6 +45,7 @@ export class BlueGreen<V extends string> extends RouteConstruct {
       const { version, match = header('x-preview').exact(props.preview.version) } = props.preview;
       wanted.unshift({
         kind: 'route',
+        name: `${id}-preview`,
         match: match.alternatives,
         action: { kind: 'split', to: [{ version, weight: 100 }] },
       });
