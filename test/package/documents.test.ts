@@ -9,12 +9,12 @@ test('blocks become programs by the words of their fences', () => {
     '```bash\nls\n```',
     '```ts refused\nb();\n```',
     '```ts continued\nc();\n```',
-    '```ts\nd();\n```',
+    '<!-- ts: declare const d: () => void; -->\n\n```ts\nd();\n```',
   ].join('\n\n');
   expect(programsOf('page.md', page)).toEqual([
     { place: 'page.md:1', text: 'a();\nc();\n', compiles: true },
     { place: 'page.md:9', text: 'a();\nb();\n', compiles: false },
-    { place: 'page.md:17', text: 'd();\n', compiles: true },
+    { place: 'page.md:19', text: 'declare const d: () => void;\nd();\n', compiles: true },
   ]);
 });
 

@@ -15,7 +15,7 @@ export interface ShownProgram {
 /**
  * The programs of README.md and docs/. A fence says what its block is by the words after the language: `ts` begins a
  * program, `ts continued` goes on with the one before it on the page, `ts refused` must not compile after the program
- * before it.
+ * before it. What a block takes for granted stands before it where no reader sees it: `<!-- ts: declare const app: App; -->`.
  */
 export function shownPrograms(): ShownProgram[] {
   return pages().flatMap((page) => programsOf(page, readFileSync(join(root, page), 'utf8')));
@@ -32,9 +32,10 @@ function pages(): string[] {
 export function programsOf(page: string, markdown: string): ShownProgram[] {
   const programs: ShownProgram[] = [];
   let before = '';
-  for (const match of markdown.matchAll(/^```ts\b *([^\n]*)\n([\s\S]*?)^```$/gm)) {
-    const [, word = '', block = ''] = match;
-    const line = markdown.slice(0, match.index).split('\n').length;
+  for (const match of markdown.matchAll(/(?:^<!-- ts: (.*) -->\n+)?^```ts\b *([^\n]*)\n([\s\S]*?)^```$/gm)) {
+    const [whole, granted, word = '', shown = ''] = match;
+    const block = granted === undefined ? shown : `${granted}\n${shown}`;
+    const line = markdown.slice(0, match.index + whole.indexOf('```ts')).split('\n').length;
     const place = `${page}:${line}`;
     if (word === 'continued') {
       const index = programs.findLastIndex(({ compiles }) => compiles);
