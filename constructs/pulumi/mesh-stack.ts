@@ -12,6 +12,7 @@ import { loadBalancerAddress } from './load-balancer-address';
 import { registerObjects, type RegisteredObject } from './register-objects';
 import { requireEngine } from './require-engine';
 import { componentOptions, type MeshStackOptions } from './mesh-stack-options';
+import { withShortStacks } from './short-stack';
 import { buildTree, StackTree } from './build-tree';
 
 /**
@@ -53,7 +54,7 @@ export class MeshStack extends pulumi.ComponentResource {
     const tree = build instanceof StackTree ? build : buildTree(name, build, options);
     super(STACK_TYPE, name, {}, componentOptions(options));
     for (const issue of tree.warnings) void pulumi.log.warn(formatIssue(issue), this);
-    this.#registered = registerObjects(this, name, tree, options);
+    this.#registered = withShortStacks(() => registerObjects(this, name, tree, options));
     this.registerOutputs();
   }
 

@@ -2,7 +2,7 @@ import type * as pulumi from '@pulumi/pulumi';
 import type { IConstruct } from 'constructs';
 import type { KubeObject, Phase } from '../../lib/manifest';
 import type { StackTree } from './build-tree';
-import { DeferredCheck } from './deferred-check';
+import { DeferredCheck, type ObjectCheck } from './deferred-check';
 import { formerStacks, objectAliases, phaseAliases } from './inherited-aliases';
 import { inputsOf, KubeResource, secretOutputsOf } from './kube-resource';
 import { objectName } from './object-name';
@@ -42,8 +42,7 @@ export function registerObjects(
     }
     const resourceName = objectName(name, object, path);
     const otherTypes = otherApiVersions(object.apiVersion, object.kind).map((other) => typeToken(other, object.kind));
-    const deferred = new DeferredCheck(object, path, one.uses, tree.check);
-    const data = one.uses.length === 0 ? object : restore(object, (token) => deferred.outputOf(token));
+    const data = one.uses.length === 0 ? object : withOutputs(one, tree.check);
     const own = options.objects?.(object) ?? {};
     const dependsOn = [...(tree.ordered.edges.get(one) ?? [])].flatMap((before) => resources.get(before) ?? []);
     const resource = new KubeResource(
@@ -77,4 +76,10 @@ function dependencies(
 ): NonNullable<pulumi.CustomResourceOptions['dependsOn']> {
   if (asked === undefined) return [...own];
   return [...own, ...(Array.isArray(asked) ? asked : [asked as pulumi.Input<pulumi.Resource>])];
+}
+
+/** The object with Outputs in place of its late values, each of which checks the object when it becomes known. */
+function withOutputs({ object, path, uses }: StackObject, check: ObjectCheck): unknown {
+  const deferred = new DeferredCheck(object, path, uses, check);
+  return restore(object, (token) => deferred.outputOf(token));
 }

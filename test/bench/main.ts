@@ -1,4 +1,5 @@
 import { benchInject } from './inject';
+import { benchPulumi } from './pulumi';
 import { benchStartUp } from './start-up';
 import { benchSynth } from './synth';
 import { benchValidate } from './validate';
@@ -8,6 +9,7 @@ async function main(): Promise<void> {
   await benchValidate();
   benchInject();
   benchStartUp();
+  await benchPulumi();
 }
 
 void main();

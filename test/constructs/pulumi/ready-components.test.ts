@@ -140,7 +140,7 @@ describe('with late arguments everywhere', () => {
     expect(image('Deployment', 'bookinfo/reviews-v2')).toBe(
       'late.example.com/examples-bookinfo-reviews-v2:late.example.com',
     );
-    expect(image('Deployment', 'sock-shop/carts')).toMatch(/^late\.example\.com\/weaveworksdemos\/carts:/);
+    expect(image('Deployment', 'sock-shop/carts-v1')).toMatch(/^late\.example\.com\/weaveworksdemos\/carts:/);
     expect(up.resource('VirtualService', 'bank/payments').inputs.spec).toMatchObject({
       hosts: ['payments.bank.svc.cluster.local'],
       http: [{ route: [{ weight: 70 }, { weight: 30 }] }],
