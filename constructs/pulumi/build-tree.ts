@@ -40,7 +40,7 @@ export class StackTree<T = unknown> {
 export function buildTree<T>(name: string, build: BuildStack<T>, options: MeshStackOptions): StackTree<T> {
   const owner = { stack: name };
   const late = new Late(owner);
-  const app = new MeshApp({ resolvers: [late.resolver()] });
+  const app = new MeshApp({ ...options.app, resolvers: [late.resolver()] });
   const own = new OwnChart(app, name, chartOptions(options));
   const made = build(own.chart, late, app);
   own.removeIfUnused();
@@ -57,7 +57,7 @@ export function buildTree<T>(name: string, build: BuildStack<T>, options: MeshSt
   return new StackTree(
     ordered,
     issues,
-    (object) => oneIssuePerPlace(validate(object)),
+    (object) => oneIssuePerPlace(validate(object, { istioVersion: options.app?.istioVersion })),
     (object) => ignoredFields(owned, object),
     options,
     made,

@@ -1,6 +1,7 @@
 import type * as pulumi from '@pulumi/pulumi';
 import type { OwnedField } from '../../lib/gitops/owned-fields';
 import type { KubeObject } from '../../lib/manifest';
+import type { MeshAppProps } from '../mesh-app';
 import type { MeshChartProps } from '../mesh-chart';
 
 /** Pulumi's options for the resource of one object. Those that the stack itself decides are not among them. */
@@ -16,6 +17,12 @@ export type StackChartProps = Partial<
 
 /** Options of a stack: Pulumi's own for components, its chart's, and how its objects become resources. */
 export interface MeshStackOptions extends pulumi.ComponentResourceOptions, StackChartProps {
+  /**
+   * Properties of the app around the constructs: the Istio version they are for, hosts that exist outside it.
+   *
+   * @default - those of a MeshApp
+   */
+  readonly app?: Pick<MeshAppProps, 'istioVersion' | 'knownHosts'>;
   /**
    * Options for the resource of an object. `aliases` and `dependsOn` are added to the stack's own; `ignoreChanges` takes the
    * place of what the stack knows of owned fields, and an empty list means that everything is ours.
@@ -51,7 +58,7 @@ export function componentOptions(options: MeshStackOptions): pulumi.ComponentRes
 }
 
 const CHART = ['mesh', 'namespace', 'createNamespace', 'namespaceLabels', 'injection', 'revisionTag'] as const;
-const OBJECTS = ['objects', 'ownedFields', 'skipAwait'] as const;
+const OBJECTS = ['app', 'objects', 'ownedFields', 'skipAwait'] as const;
 
 function own<T extends object, K extends keyof T>(options: T, keys: readonly K[]): Partial<Pick<T, K>> {
   return Object.fromEntries(

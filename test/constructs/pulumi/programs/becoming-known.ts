@@ -68,4 +68,4 @@ function route(chart: ConstructorParameters<typeof ApiObject>[0], rule: object):
   });
 }
 
-new MeshStack('shop', build[config.require('case')]!);
+new MeshStack('shop', build[config.require('case')]!, { app: { knownHosts: ['a.example.com'] } });

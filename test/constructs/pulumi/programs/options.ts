@@ -69,6 +69,7 @@ const stack = new MeshStack(
   {
     provider,
     protect: true,
+    app: { knownHosts: ['shop.example.com', 'cart.example.com', 'mine.example.com'] },
     skipAwait,
     objects: ({ kind, metadata, ...object }) => {
       const ref = { kind, metadata, ...object };
