@@ -1,4 +1,5 @@
 export * from './call';
+export * from './check-service';
 export * from './canary-plan';
 export * from './contradiction';
 export * from './contribution';
