@@ -53,7 +53,7 @@ export class MeshStack extends pulumi.ComponentResource {
     requireEngine(name);
     const tree = build instanceof StackTree ? build : buildTree(name, build, options);
     super(STACK_TYPE, name, {}, componentOptions(options));
-    for (const issue of tree.warnings) void pulumi.log.warn(formatIssue(issue), this);
+    for (const issue of tree.warnings) void pulumi.log.warn(formatIssue(issue).replace(/^(warning|info): /, ''), this);
     this.#registered = withShortStacks(() => registerObjects(this, name, tree, options));
     this.registerOutputs();
   }
