@@ -20,12 +20,8 @@ export function orderContainers(pod: JsonObject, holdsApplication: boolean): Jso
     init = moveContainer(init, 'enable-core-dump', 'first');
     init = moveContainer(init, PROXY, 'first');
     const named = textsOf(pod, 'annotations')['sidecar.istio.io/init-containers-before-proxy'] ?? '';
-    for (const name of new Set(
-      named
-        .split(',')
-        .filter((each) => each !== '')
-        .reverse(),
-    )) {
+    // A name given twice counts where it stands first.
+    for (const name of [...new Set(named.split(','))].reverse()) {
       init = moveContainer(init, name, 'first');
     }
     for (const name of CAPTURE) init = moveContainer(init, name, 'first');

@@ -106,7 +106,8 @@ export function reapplyOwnContainers(merged: JsonObject, original: JsonObject, t
       const own = findContainer(existing[list], name) ?? (isInjected ? undefined : ownContainer(original, list, name));
       if (own === undefined) continue;
       const { image, ...rest } = own;
-      const overlay = image === 'auto' || image === undefined ? rest : own;
+      // As Kubernetes keeps it: a null, an empty list or an empty text says nothing, so the template's value stays.
+      const overlay = asPrinted(image === 'auto' ? rest : own, 'Container');
       applied[list].push(overlay);
       result = strategicMerge(result, { spec: { [list]: [overlay] } });
     }
@@ -114,7 +115,7 @@ export function reapplyOwnContainers(merged: JsonObject, original: JsonObject, t
   if (injected !== undefined || applied.containers.length + applied.initContainers.length === 0) return result;
   const kept: Record<string, Json> = {};
   for (const list of LISTS) {
-    if (applied[list].length > 0) kept[list] = applied[list].map((container) => asPrinted(container, 'Container'));
+    if (applied[list].length > 0) kept[list] = applied[list];
   }
   return withTexts(result, 'annotations', { ...textsOf(result, 'annotations'), [OVERRIDES]: goJson(kept) });
 }

@@ -1,4 +1,5 @@
 import { parseBool } from './annotation-values';
+import { goJson } from './as-printed';
 import { addEnv, changeProxy, textsOf, withTexts } from './containers';
 import type { JsonObject } from './strategic-merge';
 
@@ -42,7 +43,7 @@ export function mergePrometheus(pod: JsonObject, isOn: boolean, statusPort: numb
   };
   const isScraped = scrape.scrape !== '' || scrape.path !== '' || scrape.port !== '';
   const told = isScraped
-    ? changeProxy(pod, (proxy) => addEnv(proxy, 'ISTIO_PROMETHEUS_ANNOTATIONS', JSON.stringify(scrape)))
+    ? changeProxy(pod, (proxy) => addEnv(proxy, 'ISTIO_PROMETHEUS_ANNOTATIONS', goJson(scrape)))
     : pod;
   return withTexts(told, 'annotations', {
     ...withoutScraping(annotations),

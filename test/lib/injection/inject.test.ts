@@ -144,6 +144,10 @@ test('what Prometheus scraped of the application is told to the agent', () => {
     'prometheus.io/port': '15020',
     'prometheus.io/path': '/stats/prometheus',
   });
+  const signs = injectedPod(pod({ 'prometheus.io/path': '/m?a=1&b=<2>' }));
+  expect(envOf(signs)['ISTIO_PROMETHEUS_ANNOTATIONS']).toBe(
+    String.raw`{"scrape":"","path":"/m?a=1\u0026b=\u003c2\u003e","port":""}`,
+  );
   const own = injectedPod(pod({ 'prometheus.io/port': '9090', 'prometheus.io/scrape': 'false' }));
   expect(own.metadata.annotations['prometheus.io/port']).toBe('9090');
 });
@@ -179,6 +183,45 @@ test('containers named by annotation run before a native sidecar', () => {
   const spec = { ...(template['spec'] as JsonObject), initContainers: [{ name: 'one' }, { name: 'two' }] };
   const found = injectedPod({ ...template, spec }, { kubernetesVersion: '1.33' });
   expect(found.spec.initContainers?.map(({ name }) => name)).toEqual(['istio-init', 'two', 'istio-proxy', 'one']);
+});
+
+test('a container named twice runs where it is named first', () => {
+  const template = pod({ 'sidecar.istio.io/init-containers-before-proxy': 'one,two,one' });
+  const spec = { ...(template['spec'] as JsonObject), initContainers: [{ name: 'two' }, { name: 'one' }] };
+  const found = injectedPod({ ...template, spec }, { kubernetesVersion: '1.33' });
+  expect(found.spec.initContainers?.map(({ name }) => name)).toEqual(['istio-init', 'one', 'two', 'istio-proxy']);
+});
+
+test("what the owner's proxy container leaves empty stays as the template has it", () => {
+  const template = pod();
+  const own = {
+    name: 'istio-proxy',
+    image: 'auto',
+    args: [],
+    env: [{ name: 'ISTIO_META_CLUSTER_ID', value: '' }],
+    securityContext: null,
+    resources: { limits: null, requests: { cpu: '50m' } },
+    readinessProbe: { initialDelaySeconds: 0, failureThreshold: 7 },
+  };
+  const containers = [...((template['spec'] as JsonObject)['containers'] as JsonObject[]), own];
+  const found = injectedPod({ ...template, spec: { containers } });
+  expect(proxyOf(found)).toMatchObject({
+    args: expect.arrayContaining(['proxy', 'sidecar']),
+    securityContext: { runAsNonRoot: true },
+    resources: { limits: { memory: '1Gi' }, requests: { cpu: '50m', memory: '128Mi' } },
+    readinessProbe: { httpGet: { port: 15021 }, failureThreshold: 7 },
+  });
+  expect(envOf(found)['ISTIO_META_CLUSTER_ID']).toBe('Kubernetes');
+  expect(JSON.parse(found.metadata.annotations['proxy.istio.io/overrides'] ?? '')).toEqual({
+    containers: [
+      {
+        name: 'istio-proxy',
+        env: [{ name: 'ISTIO_META_CLUSTER_ID' }],
+        resources: { requests: { cpu: '50m' } },
+        readinessProbe: { failureThreshold: 7 },
+      },
+    ],
+  });
 });
 
 const codes = (result: ReturnType<typeof inject>): string[] =>
