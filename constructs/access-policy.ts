@@ -203,9 +203,7 @@ export class AccessPolicy extends Construct {
    * The whole call graph of an application: each service takes the calls that are in it, on the ports they go to, and no
    * others. With `DenyAll` beside it nothing else in the namespace takes calls either.
    *
-   * @param services the services by name, as the calls name them
-   * @param calls who calls whom
-   * @param gateway the gateway that `ingress` stands for
+   * @param props the services, who calls whom by their names, and the gateway that `ingress` stands for
    */
   static fromCalls(
     scope: Construct,

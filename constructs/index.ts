@@ -71,9 +71,34 @@ export {
 } from './ingress-gateway';
 export { IstioObject, type IstioObjectProps } from './istio-object';
 export * from './istio-objects';
-export type { ArgoCdLayout, FluxLayout, FluxSource, Layout } from '../lib/gitops';
+export type { ArgoCdLayout, Diff, FluxLayout, FluxSource, Layout, ObjectDiff, PlainLayout } from '../lib/gitops';
+export type { WriteFilesResult } from './output/write-files';
 export { LoadBalancing, type LoadBalancingProps } from './load-balancing';
-export type { MeshRef, ProfileName } from '../lib/install';
+export type {
+  ChartRelease,
+  ExistingMeshOptions,
+  InstallSpec,
+  MeshGateway,
+  MeshOptions,
+  MeshRef,
+  MeshSettings,
+  ProfileName,
+} from '../lib/install';
+export type { GatewayAutoscaling, GatewayOptions, MountedSecret } from '../lib/install/gateway-objects';
+export type { GatewayPort } from '../lib/install/gateways/gateway-values';
+export type { DataPlane, MeshGatewayPort } from '../lib/install/mesh-ref';
+export type {
+  CaptureOptions,
+  CniOptions,
+  MeshGatewayOptions,
+  MultiClusterOptions,
+  PilotOptions,
+  ProxyOptions,
+  ResourceAmounts,
+  WebhookOptions,
+  ZtunnelOptions,
+} from '../lib/install/mesh-options';
+export type { Components, ComponentSpec, KubernetesSettings } from '../lib/install/spec';
 export { Mesh, type MeshFromOperatorProps, type MeshOutput, type MeshProps } from './mesh';
 export { MeshApp, type MeshAppProps, type SynthReport, type SynthResult } from './mesh-app';
 export { MeshChart, type Injection, type MeshChartProps } from './mesh-chart';
@@ -136,7 +161,23 @@ export {
   type PoolLimits,
   type RoutePolicy,
   type SessionAffinity,
+  type ExternalResolution,
+  type MirrorTarget,
   type Protocol,
+  type ServicePort,
+  type ServiceVersion,
   type TextMatcher,
 } from '../lib/traffic';
-export { didYouMean, formatIssue, IssueError, suggestion, type Issue, type Severity } from '../lib/manifest';
+export {
+  didYouMean,
+  formatIssue,
+  IssueError,
+  suggestion,
+  type Issue,
+  type KubeObject,
+  type Manifest,
+  type ObjectMetadata,
+  type ObjectRef,
+  type RelatedPlace,
+  type Severity,
+} from '../lib/manifest';

@@ -46,7 +46,9 @@ export function withSources(issues: readonly Issue[], tree: readonly IConstruct[
   if (issues.length === 0) return [];
   const byPath = new Map(tree.map((construct) => [construct.node.path, construct]));
   const of = <T extends { readonly origin?: string }>(place: T): T & { readonly source?: string } => {
-    const construct = place.origin === undefined ? undefined : byPath.get(place.origin);
+    const { origin } = place;
+    // What a gateway exposes is named by its path and the service: `edge reviews`.
+    const construct = origin === undefined ? undefined : (byPath.get(origin) ?? byPath.get(origin.split(' ')[0] ?? ''));
     const source = construct === undefined ? undefined : sourceOf(construct);
     return source === undefined ? place : { ...place, source };
   };

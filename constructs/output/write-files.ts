@@ -7,7 +7,7 @@ import { foreignEntries, type ForeignEntry } from './scan-folder';
 import { recover, swapFolder } from './swap-folder';
 import { writeInPlace } from './write-in-place';
 
-/** Options of {@link writeFiles}. */
+/** Options of `writeFiles`. */
 export interface WriteFilesOptions {
   /**
    * Construct path of each object, by `identityOf(ref)`; kept in the index so that `istio-constructs diff` can name them.
@@ -17,7 +17,7 @@ export interface WriteFilesOptions {
   readonly origins?: ReadonlyMap<string, string>;
 }
 
-/** What {@link writeFiles} did. */
+/** What `writeFiles` did. */
 export interface WriteFilesResult {
   /** Files that are new or have another text now. */
   readonly written: readonly string[];

@@ -21,7 +21,7 @@ export class Late {
   private readonly owner: LateOwner;
   private readonly tokens = new Map<LateKind, Map<object, string>>();
 
-  /** @param stack - name of the stack the values belong to */
+  /** @param owner - the stack the values belong to */
   constructor(owner: LateOwner) {
     this.owner = owner;
   }

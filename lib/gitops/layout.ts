@@ -8,7 +8,7 @@ import { objectFiles } from './object-files';
 /** Layouts that need nothing said but their name. */
 export const PLAIN_LAYOUTS = ['objects', 'charts', 'single', 'kustomize'] as const;
 
-/** A name of {@link PLAIN_LAYOUTS}. */
+/** A name of `PLAIN_LAYOUTS`. */
 export type PlainLayout = (typeof PLAIN_LAYOUTS)[number];
 
 /**

@@ -69,5 +69,5 @@ export const PROFILES = {
   },
 } as const satisfies Record<string, Profile>;
 
-/** A name of {@link PROFILES}. */
+/** A name of `PROFILES`. */
 export type ProfileName = keyof typeof PROFILES;

@@ -21,7 +21,7 @@ export interface KubeObject {
 /** One object of the output, where it came from, and when it is applied. */
 export interface Manifest {
   readonly object: KubeObject;
-  /** Position in the order of application; see {@link Phase}. */
+  /** Position in the order of application; see `Phase`. */
   readonly phase: Phase;
   /** Path of the construct that made the object, where a construct did. */
   readonly origin?: string;

@@ -38,13 +38,21 @@ export type CanaryShare =
 /** Percent for the candidate; NaN for a step outside the plan, which the split then refuses. */
 export function canaryPercent(share: CanaryShare): number {
   if (share.percent !== undefined) return share.percent;
-  if (share.step === 0) return 0;
-  return share.steps[share.step - 1] ?? Number.NaN;
+  // Programs that run without being type-checked may give neither.
+  const { steps = [], step } = share as { readonly steps?: readonly number[]; readonly step: number };
+  if (step === 0) return 0;
+  return steps[step - 1] ?? Number.NaN;
 }
 
 /** What is wrong with a plan, in a sentence; undefined for a good one. */
 export function planProblem(share: CanaryShare): { readonly message: string; readonly fix: string } | undefined {
-  if (share.steps === undefined) return undefined;
+  if (share.steps === undefined) {
+    if (share.percent !== undefined) return undefined;
+    return {
+      message: 'the share of the candidate is not given',
+      fix: 'give `percent` (0 to 100), or `steps` with the `step` it is at',
+    };
+  }
   const { steps, step } = share;
   if (!Number.isInteger(step) || step < 0 || step > steps.length) {
     return {

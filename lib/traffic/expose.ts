@@ -2,6 +2,7 @@ import type { HTTPRoute, VirtualServiceSpec } from '../api';
 import type { Issue } from '../manifest';
 import { contradiction } from './contradiction';
 import type { RoutePolicy } from './contribution';
+import { unknownExposedPort } from './exposed-port';
 import type { Host } from './host';
 import { lowerHttpRoute } from './lower-virtual-service';
 import { and, matchKey, onWay, type MatchConditions } from './match';
@@ -58,6 +59,15 @@ function group(entries: readonly Entry[]): { exposure: Exposure; conditions: Mat
   return groups;
 }
 
+/** What of a host name is exposed, for people: ` with the prefix "/reviews"`. */
+function wayIn(condition: MatchConditions): string {
+  const { uri, ...rest } = condition;
+  const [kind, text] = Object.entries(uri ?? {})[0] ?? [];
+  if (Object.keys(rest).length > 0) return ` ${matchKey(condition)}`;
+  if (kind === undefined || text === undefined) return '';
+  return kind === 'prefix' ? ` with paths that begin with "${text}"` : ` with the ${kind} path "${text}"`;
+}
+
 /**
  * The VirtualService of one host name on a gateway. The narrowest path stands first whatever was exposed first, and
  * behind each path stand the routes of the service: matched ones first, the split last.
@@ -67,7 +77,7 @@ export function lowerExposures(
   gateway: string,
   exposures: readonly Exposure[],
 ): { readonly spec: VirtualServiceSpec; readonly issues: readonly Issue[] } {
-  const issues: Issue[] = [];
+  const issues = exposures.flatMap(unknownExposedPort);
   const entries: Entry[] = [];
   const seen = new Map<string, Exposure>();
   for (const exposure of exposures) {
@@ -77,7 +87,7 @@ export function lowerExposures(
       if (first !== undefined) {
         issues.push(
           contradiction(
-            `${hostName}${key === '{}' ? '' : ` ${key}`} is exposed twice on gateway ${gateway}`,
+            `${hostName}${wayIn(condition)} is exposed twice on gateway ${gateway}`,
             first,
             exposure,
             'expose it once, or give each its own path or host',

@@ -1,6 +1,7 @@
 import type { TCPRoute, TLSRoute, VirtualServiceSpec } from '../api';
 import type { Issue } from '../manifest';
 import { contradiction } from './contradiction';
+import { unknownExposedPort } from './exposed-port';
 import type { Host } from './host';
 import { destinationsOf } from './lower-virtual-service';
 import type { PlannedRoute } from './plan-routes';
@@ -31,17 +32,11 @@ export function lowerPassthrough(
 ): { readonly tls: readonly TLSRoute[]; readonly issues: readonly Issue[] } {
   const [first, second] = exposures;
   if (first === undefined) return { tls: [], issues: [] };
-  const issues =
-    second === undefined
-      ? []
-      : [
-          contradiction(
-            `TLS for ${hostName} is passed through twice on gateway ${gateway}`,
-            first,
-            second,
-            'pass it through to one service, or give each its own host',
-          ),
-        ];
+  const issues = exposures.flatMap(unknownExposedPort);
+  if (second !== undefined) {
+    const what = `TLS for ${hostName} is passed through twice on gateway ${gateway}`;
+    issues.push(contradiction(what, first, second, 'pass it through to one service, or give each its own host'));
+  }
   return { tls: [{ match: [{ port: 443, sniHosts: [hostName] }], route: route(first) ?? [] }], issues };
 }
 
@@ -55,6 +50,7 @@ export function lowerTcpExposures(
   for (const [port, there] of [...exposures].sort(([a], [b]) => a - b)) {
     const [first, second] = there;
     if (first === undefined) continue;
+    issues.push(...there.flatMap(unknownExposedPort));
     if (second !== undefined) {
       const what = `port ${port} of gateway ${gateway} is given to two services`;
       issues.push(contradiction(what, first, second, 'give each its own port'));
