@@ -59,7 +59,7 @@ function group(entries: readonly Entry[]): { exposure: Exposure; conditions: Mat
   return groups;
 }
 
-/** What of a host name is exposed, for people: ` with the prefix "/reviews"`. */
+/** What of a host name is exposed, for people: ` with paths that begin with "/reviews"`; nothing for all of it. */
 function wayIn(condition: MatchConditions): string {
   const { uri, ...rest } = condition;
   const [kind, text] = Object.entries(uri ?? {})[0] ?? [];
