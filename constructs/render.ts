@@ -10,7 +10,10 @@ const unusual = new Unusual();
 /** The resolvers every cdk8s App has: lazy values, objects that resolve themselves, and unions of number and string. */
 const BUILT_IN_RESOLVERS = 3;
 
-/** Plain data with sorted keys and without nulls, as cdk8s makes it of resolved values. */
+/**
+ * The value without nulls and with lazy values produced, as cdk8s makes it; the same value where that changes nothing,
+ * so that rendering the usual object copies next to nothing. Keys stay as they come, for the writer sorts them.
+ */
 function plain(value: unknown, dropEmpty: boolean): unknown {
   switch (typeof value) {
     case 'string':
@@ -24,25 +27,40 @@ function plain(value: unknown, dropEmpty: boolean): unknown {
       throw unusual;
   }
   if (value === null) return undefined;
-  if (Array.isArray(value)) {
-    if (dropEmpty && value.length === 0) return undefined;
-    return value.map((item: unknown) => {
-      if (item === null || item === undefined) throw unusual;
-      return plain(item, dropEmpty);
-    });
-  }
+  if (Array.isArray(value)) return plainList(value, dropEmpty);
   if (value instanceof Lazy) return plain(value.produce(), dropEmpty);
-  const fields = value as Record<string, unknown>;
-  if (Object.getPrototypeOf(fields) !== Object.prototype || typeof fields['resolve'] === 'function') throw unusual;
-  const result: Record<string, unknown> = {};
-  let isEmpty = true;
-  for (const key of Object.keys(fields).sort()) {
-    const field = plain(fields[key], dropEmpty);
-    if (field === undefined) continue;
-    result[key] = field;
-    isEmpty = false;
+  return plainMap(value as Record<string, unknown>, dropEmpty);
+}
+
+function plainList(list: readonly unknown[], dropEmpty: boolean): unknown {
+  if (dropEmpty && list.length === 0) return undefined;
+  let copy: unknown[] | undefined;
+  for (let i = 0; i < list.length; i++) {
+    const item = list[i];
+    if (item === null || item === undefined) throw unusual;
+    const rendered = plain(item, dropEmpty);
+    if (rendered !== item) copy ??= list.slice(0, i);
+    copy?.push(rendered);
   }
-  return dropEmpty && isEmpty ? undefined : result;
+  return copy ?? list;
+}
+
+function plainMap(map: Record<string, unknown>, dropEmpty: boolean): unknown {
+  if (Object.getPrototypeOf(map) !== Object.prototype || typeof map['resolve'] === 'function') throw unusual;
+  const keys = Object.keys(map);
+  let copy: Record<string, unknown> | undefined;
+  let isEmpty = true;
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] ?? '';
+    const field = map[key];
+    const rendered = plain(field, dropEmpty);
+    if (rendered !== undefined) isEmpty = false;
+    if (rendered !== field || rendered === undefined) {
+      copy ??= Object.fromEntries(keys.slice(0, i).map((before) => [before, map[before]]));
+    }
+    if (copy !== undefined && rendered !== undefined) copy[key] = rendered;
+  }
+  return dropEmpty && isEmpty ? undefined : (copy ?? map);
 }
 
 function metadataOf(object: ApiObject): Record<string, unknown> {

@@ -18,7 +18,7 @@ export interface SynthTime {
 }
 
 /** A quarter each of VirtualServices, DestinationRules, Services and Deployments, as plain ApiObjects: the same for all. */
-function fill(app: App, { objects, charts }: SynthRun): void {
+export function fill(app: App, { objects, charts }: SynthRun): void {
   const each = objects / charts;
   for (let c = 0; c < charts; c++) {
     const chart = new Chart(app, `chart-${c}`, { namespace: `ns-${c}` });
@@ -27,7 +27,7 @@ function fill(app: App, { objects, charts }: SynthRun): void {
       const host = `${name}.ns-${c}.svc.cluster.local`;
       const metadata = { name, labels: { app: name, team: `team-${i % 7}` } };
       switch (i % 4) {
-        case 1:
+        case 2:
           new ApiObject(chart, `vs-${i}`, {
             apiVersion: 'networking.istio.io/v1',
             kind: 'VirtualService',
@@ -51,7 +51,7 @@ function fill(app: App, { objects, charts }: SynthRun): void {
             },
           });
           break;
-        case 2:
+        case 1:
           new ApiObject(chart, `dr-${i}`, {
             apiVersion: 'networking.istio.io/v1',
             kind: 'DestinationRule',
