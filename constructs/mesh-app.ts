@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { destinationMustExist } from '../lib/analysis';
 import { oneIssuePerPlace, validate } from '../lib/api';
 import { objectMetadataIssues } from '../lib/injection';
+import type { JsonObject } from '../lib/injection/strategic-merge';
 import type { Layout } from '../lib/gitops';
 import {
   duplicateObjects,
@@ -21,6 +22,7 @@ import { HostTraffic } from './host-traffic';
 import { MeshChart, withoutForeignNamespace } from './mesh-chart';
 import { writeManifests } from './output/write-manifests';
 import { phaseOf } from './phase-of';
+import { proxyConfigsAmong } from './proxy-configs';
 import { hasOwnWays, renderObject } from './render';
 import { withSources } from './source-line';
 
@@ -130,10 +132,11 @@ export class MeshApp extends App {
     const tree = this.node.findAll();
     const issues = this.checks ? collectIssues(tree) : [];
     const ownWays = hasOwnWays(this);
+    const proxyConfigs = proxyConfigsAmong(tree);
     const manifests: Manifest[] = [];
     for (const construct of tree) {
       if (!ApiObject.isApiObject(construct)) continue;
-      const object = render(construct, ownWays, issues);
+      const object = render(construct, ownWays, proxyConfigs, issues);
       if (object === undefined) continue;
       const { chart } = construct;
       const origin = construct.node.path;
@@ -167,11 +170,16 @@ export class MeshApp extends App {
 }
 
 /** The object as it will be written; what keeps it from being rendered becomes an issue. */
-function render(construct: ApiObject, ownWays: boolean, issues: Issue[]): KubeObject | undefined {
+function render(
+  construct: ApiObject,
+  ownWays: boolean,
+  proxyConfigs: readonly JsonObject[],
+  issues: Issue[],
+): KubeObject | undefined {
   try {
     const object = renderObject(construct, ownWays);
     const { chart } = construct;
-    return MeshChart.isMeshChart(chart) ? chart.finished(object) : withoutForeignNamespace(object);
+    return MeshChart.isMeshChart(chart) ? chart.finished(object, () => proxyConfigs) : withoutForeignNamespace(object);
   } catch (error) {
     if (error instanceof IssueError) {
       issues.push(...error.issues.map((issue) => ({ ...issue, origin: construct.node.path })));

@@ -8,8 +8,10 @@ import {
   type InjectionMode,
 } from '../lib/injection';
 import type { MeshRef } from '../lib/install/mesh-ref';
+import type { JsonObject } from '../lib/injection/strategic-merge';
 import { isClusterScoped, type Issue, type KubeObject } from '../lib/manifest';
 import { addCheck } from './checks';
+import { proxyConfigsAround } from './proxy-configs';
 
 /** cdk8s says every Chart is an instance of every class derived from Chart; this mark tells ours apart. */
 const MESH_CHART = Symbol.for('istio-constructs.MeshChart');
@@ -122,7 +124,8 @@ export class MeshChart extends Chart {
 
   /** The objects of the chart as data; cluster-scoped kinds never carry a namespace. */
   override toJson(): unknown[] {
-    return super.toJson().map((object) => this.finished(object as KubeObject));
+    const proxyConfigs = this.injection === 'synth' ? proxyConfigsAround(this) : [];
+    return super.toJson().map((object) => this.finished(object as KubeObject, () => proxyConfigs));
   }
 
   /** What contradicts itself in how a workload of the chart joins the mesh. */
@@ -134,15 +137,18 @@ export class MeshChart extends Chart {
 
   /**
    * An object of the chart as it is written: without a namespace where its kind has none, and with its sidecar where the
-   * chart injects.
+   * chart injects, as the ProxyConfig objects of the app (`proxyConfigs`) configure it.
    *
    * @throws IssueError when it cannot be injected as it is.
    */
-  finished(object: KubeObject): KubeObject {
+  finished(object: KubeObject, proxyConfigs = (): readonly JsonObject[] => proxyConfigsAround(this)): KubeObject {
     const { mesh, kubernetesVersion, injection } = this;
     const placed = withoutForeignNamespace(object);
     if (injection !== 'synth') return placed;
-    return mustInject(placed, mesh.settings, kubernetesVersion === undefined ? {} : { kubernetesVersion });
+    return mustInject(placed, mesh.settings, {
+      proxyConfigs: proxyConfigs(),
+      ...(kubernetesVersion === undefined ? {} : { kubernetesVersion }),
+    });
   }
 }
 

@@ -15,6 +15,7 @@ import type { Issue, KubeObject } from '../lib/manifest';
 import { addCheck } from './checks';
 import { reshape } from './lean-workload';
 import { MeshChart } from './mesh-chart';
+import { proxyConfigsAround } from './proxy-configs';
 
 /** Properties of a {@link PodInjection}. */
 export interface PodInjectionProps {
@@ -109,8 +110,9 @@ export class PodInjection extends Construct {
       let result = withObjectAt(object, kind.path, withTexts(template, 'annotations', annotations));
       // A chart that injects does so afterwards, to the workload as it is then.
       if (mode === 'synth' && namespaceMode !== 'synth') {
-        const version = kubernetesVersion === undefined ? {} : { kubernetesVersion };
-        result = mustInject(result as unknown as KubeObject, mesh.settings, version) as unknown as JsonObject;
+        const proxyConfigs = proxyConfigsAround(this);
+        const given = kubernetesVersion === undefined ? { proxyConfigs } : { proxyConfigs, kubernetesVersion };
+        result = mustInject(result as unknown as KubeObject, mesh.settings, given) as unknown as JsonObject;
       }
       return withObjectAt(result, kind.path, withTexts(objectAt(result, kind.path) ?? {}, 'labels', labels));
     });

@@ -12,7 +12,17 @@ export type ObjectOptions = Omit<pulumi.CustomResourceOptions, 'parent' | 'id' |
  * name of the stack, unless said), and the like. Charts that the callback makes say so themselves.
  */
 export type StackChartProps = Partial<
-  Pick<MeshChartProps, 'mesh' | 'namespace' | 'createNamespace' | 'namespaceLabels' | 'injection' | 'revisionTag'>
+  Pick<
+    MeshChartProps,
+    | 'mesh'
+    | 'namespace'
+    | 'createNamespace'
+    | 'namespaceLabels'
+    | 'injection'
+    | 'revisionTag'
+    | 'waypoint'
+    | 'kubernetesVersion'
+  >
 >;
 
 /** Options of a stack: Pulumi's own for components, its chart's, and how its objects become resources. */
@@ -57,7 +67,16 @@ export function componentOptions(options: MeshStackOptions): pulumi.ComponentRes
   return Object.fromEntries(Object.entries(options).filter(([key]) => !others.has(key)));
 }
 
-const CHART = ['mesh', 'namespace', 'createNamespace', 'namespaceLabels', 'injection', 'revisionTag'] as const;
+const CHART = [
+  'mesh',
+  'namespace',
+  'createNamespace',
+  'namespaceLabels',
+  'injection',
+  'revisionTag',
+  'waypoint',
+  'kubernetesVersion',
+] as const;
 const OBJECTS = ['app', 'objects', 'ownedFields', 'skipAwait'] as const;
 
 function own<T extends object, K extends keyof T>(options: T, keys: readonly K[]): Partial<Pick<T, K>> {

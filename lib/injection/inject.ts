@@ -4,6 +4,8 @@ import { workloadOfPod, type Workload } from './deployment-meta';
 import { injectPod } from './inject-pod';
 import { skipReason, type SkipReason } from './injection-required';
 import { usesNativeSidecars } from './native-sidecars';
+import { applyProxyConfig } from './proxy-config';
+import { proxyConfigOfResources, type SelectedPod } from './proxy-config-resources';
 import { valueAt, type InjectionSettings } from './settings';
 import { isObject, MergeError, type Json, type JsonObject } from './strategic-merge';
 import { objectAt, printedWorkload, withObjectAt, workloadKind, type WorkloadKind } from './workload-kinds';
@@ -27,6 +29,12 @@ export interface InjectOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Fields of `ProxyConfig` resources that select the pods, beneath the annotation. @default - none */
   readonly proxyConfig?: JsonObject;
+  /**
+   * `ProxyConfig` resources, whole: what of them selects a pod counts beneath `proxyConfig` and the annotation.
+   *
+   * @default - none
+   */
+  readonly proxyConfigs?: readonly JsonObject[];
   /** Cluster and network, over those of the settings. @default - those of the settings */
   readonly clusterId?: string;
   readonly network?: string;
@@ -45,8 +53,24 @@ export interface InjectResult {
 
 const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
-function placeOf(settings: InjectionSettings, options: InjectOptions): Parameters<typeof injectPod>[3] {
-  const { env, proxyConfig, clusterId, network } = options;
+/** What resources and the caller say of a pod's ProxyConfig, the caller over the resources. */
+function proxyConfigFor(
+  pod: Omit<SelectedPod, 'rootNamespace'>,
+  settings: InjectionSettings,
+  { proxyConfig, proxyConfigs = [] }: InjectOptions,
+): JsonObject | undefined {
+  if (proxyConfigs.length === 0) return proxyConfig;
+  const rootNamespace = text(valueAt(settings.meshConfig, 'rootNamespace')) || 'istio-system';
+  const selected = proxyConfigOfResources(proxyConfigs, { ...pod, rootNamespace });
+  return proxyConfig === undefined ? selected : applyProxyConfig(selected, proxyConfig);
+}
+
+function placeOf(
+  settings: InjectionSettings,
+  options: InjectOptions,
+  proxyConfig: JsonObject | undefined,
+): Parameters<typeof injectPod>[3] {
+  const { env, clusterId, network } = options;
   const namespaceAnnotations = options.namespace?.annotations;
   const platform = options.platform ?? valueAt(settings.values, 'global', 'platform');
   return {
@@ -97,10 +121,12 @@ export function injectPodTemplate(
 ): PodTemplateResult {
   const metadata = isObject(template['metadata']) ? template['metadata'] : {};
   const spec = isObject(template['spec']) ? template['spec'] : {};
+  const namespace = text(metadata['namespace']) || options.namespace?.name || workload.namespace;
+  const labels = textsOf(template, 'labels');
   const reason = skipReason(
     {
-      namespace: text(metadata['namespace']) || options.namespace?.name || workload.namespace,
-      labels: textsOf(template, 'labels'),
+      namespace,
+      labels,
       annotations: textsOf(template, 'annotations'),
       hostNetwork: spec['hostNetwork'] === true,
     },
@@ -108,7 +134,8 @@ export function injectPodTemplate(
   );
   if (reason !== undefined) return { template, injected: false, reason, issues: [] };
   try {
-    const pod = injectPod(template, workload, settings, placeOf(settings, options));
+    const proxyConfig = proxyConfigFor({ namespace, labels }, settings, options);
+    const pod = injectPod(template, workload, settings, placeOf(settings, options, proxyConfig));
     return { template: pod, injected: true, issues: dnsIssues(spec) };
   } catch (error) {
     if (error instanceof IssueError) return { template, injected: false, issues: error.issues };

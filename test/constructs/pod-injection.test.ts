@@ -8,6 +8,7 @@ import {
   MeshChart,
   MeshService,
   PodInjection,
+  ProxyConfig,
   type MeshChartProps,
   type PodInjectionProps,
 } from '../../constructs';
@@ -51,6 +52,38 @@ test('a chart in mode synth holds workloads with their sidecar, in a namespace t
   expect(reviews.metadata.labels).toMatchObject({ app: 'reviews', 'security.istio.io/tlsMode': 'istio' });
   const cache = podOf(find(app, 'Deployment', 'cache'));
   expect(names(cache.spec.containers)).toEqual(['cache', 'istio-proxy']);
+});
+
+test('ProxyConfig objects of the app configure the proxies that are injected at synth', () => {
+  const { app, chart } = shop({ injection: 'synth' });
+  const edge = new MeshChart(app, 'edge', { mesh, injection: 'webhook' });
+  const proxy = new kplus.Deployment(edge, 'proxy', {
+    metadata: { name: 'proxy' },
+    containers: [{ name: 'proxy', image: 'example.com/proxy:1', portNumber: 80 }],
+  });
+  new PodInjection(edge, 'proxy-injection', { workload: proxy, mode: 'synth' });
+  new ProxyConfig(edge, 'all', {
+    metadata: { namespace: 'istio-system' },
+    spec: { environmentVariables: { EVERYWHERE: 'yes' } },
+  });
+  new ProxyConfig(chart, 'own', { spec: { concurrency: 3, image: { imageType: 'debug' } } });
+  new ProxyConfig(chart, 'others', { spec: { selector: { matchLabels: { app: 'others' } }, concurrency: 9 } });
+  const proxyOf = (name: string) =>
+    podOf(find(app, 'Deployment', name)).spec.containers.find((one) => one.name === 'istio-proxy') as unknown as {
+      image: string;
+      env: { name: string; value?: string }[];
+    };
+  const configOf = (name: string): unknown =>
+    JSON.parse(proxyOf(name).env.find((one) => one.name === 'PROXY_CONFIG')?.value ?? '');
+  expect(configOf('cache')).toEqual({
+    concurrency: 3,
+    image: { imageType: 'debug' },
+    proxyMetadata: { EVERYWHERE: 'yes' },
+  });
+  expect(proxyOf('cache').image).toMatch(/-debug$/);
+  expect(configOf('proxy')).toEqual({ proxyMetadata: { EVERYWHERE: 'yes' } });
+  const written = (chart.toJson() as KubeObject[]).find(({ kind }) => kind === 'Deployment');
+  expect(written).toEqual(find(app, 'Deployment', 'cache'));
 });
 
 test('from Kubernetes 1.33 the proxy is a native sidecar', () => {

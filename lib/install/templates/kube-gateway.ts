@@ -80,7 +80,20 @@ spec:
         {{- $image := annotation .ObjectMeta "sidecar.istio.io/proxyImage" $proxy.image }}
         image: {{ if contains "/" $image }}{{ $image | quote }}{{ else }}{{ .ProxyImage | quote }}{{ end }}
         {{- with $proxy.resources }}
-        resources: {{- toYaml . | nindent 10 }}
+        resources:
+          {{- /* A null leaves a resource out; written down it would be a limit of nothing. */}}
+          {{- range $kind, $amounts := . }}
+            {{- if kindIs "map" $amounts }}
+          {{ $kind }}:
+              {{- range $name, $amount := $amounts }}
+                {{- if not (kindIs "invalid" $amount) }}
+            {{ $name }}: {{ $amount | quote }}
+                {{- end }}
+              {{- end }}
+            {{- else if $amounts }}
+          {{ $kind }}: {{- toYaml $amounts | nindent 10 }}
+            {{- end }}
+          {{- end }}
         {{- end }}
         {{- with $global.imagePullPolicy }}
         imagePullPolicy: {{ . | quote }}

@@ -178,7 +178,20 @@ spec:
           value: {{ . | quote }}
         {{- end }}
         {{- with $global.waypoint.resources }}
-        resources: {{- toYaml . | nindent 10 }}
+        resources:
+          {{- /* A null leaves a resource out; written down it would be a limit of nothing. */}}
+          {{- range $kind, $amounts := . }}
+            {{- if kindIs "map" $amounts }}
+          {{ $kind }}:
+              {{- range $name, $amount := $amounts }}
+                {{- if not (kindIs "invalid" $amount) }}
+            {{ $name }}: {{ $amount | quote }}
+                {{- end }}
+              {{- end }}
+            {{- else if $amounts }}
+          {{ $kind }}: {{- toYaml $amounts | nindent 10 }}
+            {{- end }}
+          {{- end }}
         {{- end }}
         {{- /* Ready when Envoy has its configuration; the startup probe asks every second so that little time is lost. */}}
         startupProbe:

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { PHASES, type Phase } from '../../../lib/manifest';
+import { chartOptions, componentOptions } from '../../../constructs/pulumi/mesh-stack-options';
 import { PulumiProgram, type ProgramRun, type RegisteredResource } from '../../../constructs/pulumi/testing';
 
 // Each run is a process of its own.
@@ -102,4 +103,11 @@ test('the provider waits for what has to work, unless it is told not to', async 
   const without = await program.preview({ config: { skipAwait: 'true' } });
   const skipped = without.objects.filter((resource) => annotation(resource) === 'true');
   expect(skipped.map((resource) => resource.inputs.kind).sort()).toEqual(['Deployment', 'Service']);
+});
+
+test("options about the stack's chart reach the chart, the others Pulumi", () => {
+  const chart = { injection: 'ambient', waypoint: 'edge', kubernetesVersion: '1.34' } as const;
+  const options = { ...chart, protect: true, skipAwait: true };
+  expect(chartOptions(options)).toEqual(chart);
+  expect(componentOptions(options)).toEqual({ protect: true });
 });

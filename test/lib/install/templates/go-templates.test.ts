@@ -292,9 +292,12 @@ const PLACED = valuesWith({
   },
   rest: { gateways: { securityContext: {}, seccompProfile: { type: 'RuntimeDefault' } } },
 });
+const NULLS = { limits: { cpu: null, memory: '1Gi' }, requests: { cpu: null } };
+const WITH_NULLS = valuesWith({ global: { waypoint: { resources: NULLS } }, proxy: { resources: NULLS } });
 const GATEWAYS = ['kube-gateway', 'waypoint', 'agentgateway'].flatMap((template) => [
   [`${template} by default`, template, base, {}] as const,
   [`${template} with settings of its own`, template, PLACED, { addresses: [{ value: '10.0.0.1' }] }] as const,
+  [`${template} with nulls among its resources`, template, WITH_NULLS, {}] as const,
 ]);
 
 suite("templates under Go's own text/template", () => {
@@ -335,4 +338,12 @@ test.each(GATEWAYS)('%s is five objects of one gateway', (_, template, settings,
     });
     expect((object['metadata'] as JsonObject)['annotations']).not.toHaveProperty('gateway.istio.io/service-account');
   }
+});
+
+test.each(['kube-gateway', 'waypoint', 'agentgateway'])('a null leaves a resource of %s out', (template) => {
+  const [, deployment] = parseAllDocuments(gatewayCase(template, WITH_NULLS, {}).ours);
+  expect(deployment?.toJS()).toMatchObject({
+    spec: { template: { spec: { containers: [{ resources: { limits: { memory: '1Gi' } } }] } } },
+  });
+  expect(JSON.stringify(deployment?.toJS())).not.toMatch(/"cpu":(null|"")/);
 });
