@@ -66,6 +66,8 @@ export function baseObjects(values: BaseValues): KubeObject[] {
         ];
   return [
     ...(hasClusterScope(global.resourceScope) ? cluster : []),
-    ...(hasNamespaceScope(global.resourceScope) ? [readerServiceAccount(values)] : []),
+    ...(hasNamespaceScope(global.resourceScope) && global.enableReaderRBAC !== false
+      ? [readerServiceAccount(values)]
+      : []),
   ];
 }

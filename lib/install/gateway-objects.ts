@@ -2,7 +2,7 @@ import type { Manifest } from '../manifest';
 import { phaseOfKind } from '../manifest';
 import { EGRESS_DEFAULTS, GATEWAY_CHART_DEFAULTS, INGRESS_DEFAULTS } from './defaults/gateways';
 import { gatewayInstallObjects } from './gateways/gateway-deployment';
-import type { GatewayInstall, GatewayPort, GatewayValues } from './gateways/gateway-values';
+import { podPortOf, type GatewayInstall, type GatewayPort, type GatewayValues } from './gateways/gateway-values';
 import { mergeAll, treeAt, type Tree } from './merge';
 import type { MeshGateway, MeshSettings } from './mesh-ref';
 import { present, textsOf } from './object';
@@ -194,10 +194,10 @@ export function meshGatewayOf(options: GatewayOptions, mesh: MeshSettings): Mesh
     namespace,
     kind,
     labels: textsOf(gateway.labels),
-    ports: (gateway.ports as readonly GatewayPort[]).map(({ name, port, targetPort }) => ({
-      name: name ?? '',
-      port,
-      targetPort: Number(targetPort ?? port),
+    ports: (gateway.ports as readonly GatewayPort[]).map((port) => ({
+      name: port.name ?? '',
+      port: port.port,
+      targetPort: Number(podPortOf(port)),
     })),
   };
 }

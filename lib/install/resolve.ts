@@ -134,6 +134,11 @@ function ztunnelOf(values: Tree, namespace: string): Ztunnel {
   return { namespace, values: full as unknown as ZtunnelValues };
 }
 
+/** Ports of a Service as Kubernetes' own tools write them: a target that is not given is 0, which stands for the port. */
+function servicePorts(ports: readonly unknown[]): unknown[] {
+  return ports.map((port) => (isTree(port) ? { ...port, targetPort: port.targetPort ?? 0 } : port));
+}
+
 function gatewayOf(kind: 'ingress' | 'egress', values: Tree, spec: GatewaySpec, namespace: string): GatewayInstall {
   const key = `istio-${kind}gateway`;
   const path = ['gateways', key];
@@ -141,7 +146,7 @@ function gatewayOf(kind: 'ingress' | 'egress', values: Tree, spec: GatewaySpec, 
   const ports = spec.k8s?.service?.ports;
   let given = withValueAt(values, [...path, 'name'], spec.name ?? key);
   given = withValueAt(given, [...path, 'labels'], spec.label ?? {});
-  if (Array.isArray(ports) && ports.length > 0) given = withValueAt(given, [...path, 'ports'], ports);
+  if (Array.isArray(ports) && ports.length > 0) given = withValueAt(given, [...path, 'ports'], servicePorts(ports));
   given = withImages(given, path, spec);
   if (spec.settings !== undefined)
     given = withValueAt(given, path, mergeOver(treeAt(given, path), spec.settings as Tree));

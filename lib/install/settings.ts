@@ -1,7 +1,7 @@
 import { meshConfigOf } from './discovery/mesh-config';
 import { injectionValues } from './discovery/injector';
 import { revisionName } from './discovery/discovery-values';
-import { portsOf, type GatewayInstall } from './gateways/gateway-values';
+import { podPortOf, portsOf, type GatewayInstall } from './gateways/gateway-values';
 import { isTree } from './merge';
 import type { MeshGateway, MeshSettings } from './mesh-ref';
 import { textsOf } from './object';
@@ -14,10 +14,10 @@ function gatewayOf({ gateway, kind, namespace }: GatewayInstall): MeshGateway {
     namespace,
     kind,
     labels: textsOf(gateway.labels),
-    ports: portsOf(gateway).map(({ name, port, targetPort }) => ({
-      name: name ?? '',
-      port,
-      targetPort: Number(targetPort ?? port),
+    ports: portsOf(gateway).map((port) => ({
+      name: port.name ?? '',
+      port: port.port,
+      targetPort: Number(podPortOf(port)),
     })),
   };
 }

@@ -95,6 +95,8 @@ function container(values: CniValues, volumeMounts: readonly Item[]): Item {
     ports: [{ containerPort: 15014, name: 'metrics', protocol: 'TCP' }],
     readinessProbe: { httpGet: { path: '/readyz', port: 8000 } },
     securityContext: present({
+      // The same as the pod's annotation, in the form that Kubernetes has since 1.30.
+      appArmorProfile: values.useAppArmorAnnotation ? undefined : { type: 'Unconfined' },
       privileged: false,
       runAsGroup: 0,
       runAsUser: 0,
@@ -154,7 +156,9 @@ function daemonSet({ namespace, values }: CniAgent): KubeObject {
               'prometheus.io/scrape': 'true',
               'prometheus.io/port': '15014',
               'prometheus.io/path': '/metrics',
-              'container.apparmor.security.beta.kubernetes.io/install-cni': 'unconfined',
+              ...(values.useAppArmorAnnotation
+                ? { 'container.apparmor.security.beta.kubernetes.io/install-cni': 'unconfined' }
+                : {}),
               ...textsOf(values.podAnnotations),
             },
           },
@@ -192,7 +196,7 @@ export function criticalPodsQuota(
 }
 
 function networkPolicy({ namespace, values }: CniAgent): KubeObject {
-  const from = (port: number): Item => ({ from: [], ports: [{ protocol: 'TCP', port }] });
+  const from = (port: number): Item => ({ ports: [{ protocol: 'TCP', port }] });
   const selector = { 'k8s-app': 'istio-cni-node' };
   return kubeObject(
     'networking.k8s.io/v1',

@@ -164,6 +164,8 @@ function daemonSet({ namespace, values }: Ztunnel): KubeObject {
             containers: [container(values)],
             priorityClassName: 'system-node-critical',
             terminationGracePeriodSeconds: values.terminationGracePeriodSeconds,
+            dnsPolicy: unlessBlank(values.dnsPolicy),
+            dnsConfig: unlessEmpty(values.dnsConfig),
             volumes: volumes(values),
           }),
         },
@@ -204,8 +206,8 @@ function openshiftAccess({ namespace, values }: Ztunnel): KubeObject[] {
 }
 
 function networkPolicy({ namespace, values }: Ztunnel): KubeObject {
-  const tcp = (port: number): Item => ({ from: [], ports: [{ protocol: 'TCP', port }] });
-  const dns = { from: [], ports: ['TCP', 'UDP'].map((protocol) => ({ protocol, port: 15053 })) };
+  const tcp = (port: number): Item => ({ ports: [{ protocol: 'TCP', port }] });
+  const dns = { ports: ['TCP', 'UDP'].map((protocol) => ({ protocol, port: 15053 })) };
   return kubeObject(
     'networking.k8s.io/v1',
     'NetworkPolicy',

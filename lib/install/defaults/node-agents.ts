@@ -75,6 +75,7 @@ export const CNI_DEFAULTS = {
   terminationGracePeriodSeconds: 30,
   tolerations: EVERYWHERE,
   updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1 } },
+  useAppArmorAnnotation: true,
   variant: '',
 } as const;
 
@@ -82,6 +83,8 @@ export const CNI_DEFAULTS = {
 export const ZTUNNEL_DEFAULTS = {
   annotations: {},
   caAddress: '',
+  dnsConfig: {},
+  dnsPolicy: '',
   env: {},
   global: { networkPolicy: { enabled: false } },
   hub: 'registry.istio.io/testing',

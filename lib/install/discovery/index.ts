@@ -34,8 +34,9 @@ function clusterObjects(discovery: Discovery): (KubeObject | undefined)[] {
           revisionValidator(discovery),
         ]
       : []),
-    reader,
-    clusterRoleBinding(reader, 'istio-reader-service-account', namespace),
+    ...(values.global.enableReaderRBAC === false
+      ? []
+      : [reader, clusterRoleBinding(reader, 'istio-reader-service-account', namespace)]),
     ...(values.global.operatorManageWebhooks
       ? []
       : [injectionWebhooks(discovery), ...values.revisionTags.map((tag) => tagWebhooks(discovery, tag))]),

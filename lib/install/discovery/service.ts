@@ -97,7 +97,6 @@ export function remoteService({ namespace, values }: Discovery): KubeObject[] {
 export function istiodNetworkPolicy({ namespace, values }: Discovery): KubeObject | undefined {
   if (!values.global.networkPolicy.enabled) return undefined;
   const from = (...ports: readonly number[]): Readonly<Record<string, unknown>> => ({
-    from: [],
     ports: ports.map((port) => ({ protocol: 'TCP', port })),
   });
   return kubeObject(

@@ -5,7 +5,7 @@ import { rule } from '../discovery/rules';
 import { revisionName } from '../discovery/discovery-values';
 import { revisionLabels } from '../labels';
 import { kubeObject, present, textOf, textsOf, unlessBlank, unlessEmpty } from '../object';
-import { portsOf, type GatewayInstall } from './gateway-values';
+import { podPortOf, portsOf, type GatewayInstall } from './gateway-values';
 import { gatewayPodSpec } from './pod';
 
 /** Labels of every object of a gateway: what identifies it among Istio's components. */
@@ -30,11 +30,11 @@ function podLabels(install: GatewayInstall): Record<string, string> {
     // Kept for selectors of old installs; they have no meaning elsewhere.
     ...(namespace === 'istio-system' ? { heritage: 'Tiller', release: 'istio', chart: 'gateways' } : {}),
     ...component,
+    'service.istio.io/canonical-name': gateway.name,
+    'service.istio.io/canonical-revision': version ?? 'latest',
     ...(isInjected
       ? { 'sidecar.istio.io/inject': 'true', ...(around.revision === '' ? {} : { 'istio.io/rev': around.revision }) }
       : {
-          'service.istio.io/canonical-name': gateway.name,
-          'service.istio.io/canonical-revision': version ?? 'latest',
           'istio.io/rev': revision ?? revisionName(around),
           'sidecar.istio.io/inject': 'false',
           'istio.io/dataplane-mode': 'none',
@@ -181,9 +181,7 @@ export function gatewayNetworkPolicy(install: GatewayInstall): KubeObject | unde
         ingress: [
           { ports: [open(15021)] },
           { ports: [open(15020), open(15090)] },
-          ...portsOf(gateway).map(({ port, targetPort, protocol }) => ({
-            ports: [open(targetPort ?? port, protocol)],
-          })),
+          ...portsOf(gateway).map((port) => ({ ports: [open(podPortOf(port), port.protocol)] })),
         ],
         egress: [{}],
       },

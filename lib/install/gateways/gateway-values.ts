@@ -34,6 +34,11 @@ export interface GatewayPort {
   readonly nodePort?: number;
 }
 
+/** The port of the pod that a port of the Service leads to: by default, as for a target of 0, the one of the same number. */
+export function podPortOf({ port, targetPort }: GatewayPort): number | string {
+  return targetPort === undefined || targetPort === 0 || targetPort === '' ? port : targetPort;
+}
+
 /** The ports of a gateway. */
 export function portsOf(gateway: GatewayValues): readonly GatewayPort[] {
   return gateway.ports as readonly GatewayPort[];

@@ -3,7 +3,7 @@ import { imageReference } from '../image';
 import { present, resourcesOf, unlessBlank, unlessEmpty } from '../object';
 import { env, envFromField, envFromLimit, envOfMap } from '../pod-env';
 import { gatewayAffinity } from './affinity';
-import { portsOf, type GatewayInstall } from './gateway-values';
+import { podPortOf, portsOf, type GatewayInstall } from './gateway-values';
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -141,9 +141,9 @@ function commonContainer({ around, gateway }: GatewayInstall): Item {
     name: 'istio-proxy',
     imagePullPolicy: unlessBlank(around.global.imagePullPolicy),
     ports: [
-      ...portsOf(gateway).map(({ port, targetPort, protocol }) => ({
-        containerPort: targetPort ?? port,
-        protocol: protocol ?? 'TCP',
+      ...portsOf(gateway).map((port) => ({
+        containerPort: podPortOf(port),
+        protocol: port.protocol ?? 'TCP',
       })),
       { containerPort: 15090, protocol: 'TCP', name: 'http-envoy-prom' },
     ],

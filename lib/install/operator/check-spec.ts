@@ -56,7 +56,8 @@ function checkPorts(gateway: Tree, isRoot: boolean, at: string): Issue[] {
       : [];
   });
   return places.flatMap(([entry, place]) => {
-    const { port, targetPort = port } = isTree(entry) ? entry : {};
+    const { port, targetPort: given } = isTree(entry) ? entry : {};
+    const targetPort = given === undefined || given === 0 ? port : given;
     if (typeof targetPort !== 'number' || targetPort >= 1024) return [];
     return [
       error(

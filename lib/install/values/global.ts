@@ -89,6 +89,8 @@ export const GLOBAL = {
   defaultResources: RESOURCES,
   /** Tolerations of gateways that have none. */
   defaultTolerations: 'list?',
+  /** False leaves out the account, role and binding that control planes of other clusters read this one with. */
+  enableReaderRBAC: 'flag?',
   /** True when workloads of other clusters use this control plane. */
   externalIstiod: 'flag',
   /** Registry and path that images come from. */

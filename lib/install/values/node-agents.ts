@@ -62,6 +62,8 @@ export const CNI = {
   terminationGracePeriodSeconds: 'number',
   tolerations: 'list',
   updateStrategy: 'tree',
+  /** Let AppArmor go by an annotation of the pod; false for `appArmorProfile` of the container, Kubernetes 1.30 up. */
+  useAppArmorAnnotation: 'flag',
   variant: 'text',
 } as const satisfies Shape;
 
@@ -70,6 +72,10 @@ export const ZTUNNEL = {
   affinity: 'tree?',
   annotations: 'texts-by-name',
   caAddress: 'text',
+  /** `dnsConfig` of the pod. */
+  dnsConfig: 'tree',
+  /** `dnsPolicy` of the pod; empty leaves it to Kubernetes. */
+  dnsPolicy: 'text',
   enabled: 'flag?',
   env: 'tree',
   hub: 'text',
