@@ -123,10 +123,24 @@ function tellProxy(proxy: JsonObject, probers: Record<string, Json>, isInjected:
   return { ...proxy, env: env.with(place, { name: PROBERS, value: goJson(sorted) }) };
 }
 
+/** A call that was told before, as istiod writes it: fields in their order, without empty ones. */
+function callAsPrinted(call: JsonObject): JsonObject {
+  const { httpGet, tcpSocket, grpc, timeoutSeconds } = call;
+  return {
+    ...(isObject(httpGet) ? { httpGet: asPrinted(httpGet, 'HTTPGetAction') } : {}),
+    ...(isObject(tcpSocket) ? { tcpSocket: asPrinted(tcpSocket, 'TCPSocketAction') } : {}),
+    ...(isObject(grpc) ? { grpc: { port: grpc['port'] ?? 0, service: grpc['service'] ?? null } } : {}),
+    ...(typeof timeoutSeconds === 'number' && timeoutSeconds !== 0 ? { timeoutSeconds } : {}),
+  };
+}
+
 function parseProbers(text: string): JsonObject | undefined {
   try {
     const value = JSON.parse(text) as Json;
-    return isObject(value) ? value : undefined;
+    if (!isObject(value)) return undefined;
+    return Object.fromEntries(
+      Object.entries(value).map(([path, call]) => [path, isObject(call) ? callAsPrinted(call) : call]),
+    );
   } catch {
     return undefined;
   }

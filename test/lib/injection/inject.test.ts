@@ -178,6 +178,24 @@ test('probes over gRPC and TLS reach the agent, which is told how they were mean
   });
 });
 
+test('what an earlier injection told the agent of probes stays, beside what is new', () => {
+  const told = {
+    '/app-health/app/readyz': { timeoutSeconds: 1, httpGet: { scheme: 'HTTP', port: 80, host: '', path: '/r' } },
+  };
+  const agent = { httpGet: { port: 15020, path: '/app-health/app/readyz' } };
+  const containers = [
+    { name: 'app', image: 'example.com/app:1', readinessProbe: agent, livenessProbe: { tcpSocket: { port: 81 } } },
+    { name: 'istio-proxy', image: 'old', env: [{ name: 'ISTIO_KUBE_APP_PROBERS', value: JSON.stringify(told) }] },
+  ];
+  const status = JSON.stringify({ initContainers: ['istio-init'], containers: ['istio-proxy'] });
+  const found = injectedPod({ ...pod({ 'sidecar.istio.io/status': status }), spec: { containers } });
+  expect(envOf(found)['ISTIO_KUBE_APP_PROBERS']).toBe(
+    '{"/app-health/app/livez":{"tcpSocket":{"port":81}},' +
+      '"/app-health/app/readyz":{"httpGet":{"path":"/r","port":80,"scheme":"HTTP"},"timeoutSeconds":1}}',
+  );
+  expect(proxyOf(found).image).not.toBe('old');
+});
+
 test('containers named by annotation run before a native sidecar', () => {
   const template = pod({ 'sidecar.istio.io/init-containers-before-proxy': 'two' });
   const spec = { ...(template['spec'] as JsonObject), initContainers: [{ name: 'one' }, { name: 'two' }] };
