@@ -165,28 +165,18 @@ function checkWhen(value: unknown, isCustom: boolean, at: string, webhook: Webho
   }
 }
 
-/** True where a rule looks at HTTP alone; on TCP it then matches what is left of it. */
+/**
+ * True where a rule has no part that also holds for TCP: a "to" without ports, or no "to" and a "from" that only looks at
+ * the principals of requests. What "when" says does not count.
+ */
 function looksAtHttpOnly(rule: Fields): boolean {
-  let looksAtHttp = false;
-  for (const item of list(rule['from'])) {
-    const source = fields(fields(item)['source']);
-    for (const field of SOURCE_FIELDS) {
-      if (!hasItems(source[field])) continue;
-      if (/^(?:not)?(?:requestPrincipals|remoteIpBlocks)$/i.test(field)) looksAtHttp = true;
-      else return false;
-    }
+  const operations = list(rule['to']).map((item) => fields(fields(item)['operation']));
+  if (operations.length > 0) {
+    return !operations.some((operation) => hasItems(operation['ports']) || hasItems(operation['notPorts']));
   }
-  for (const item of list(rule['to'])) {
-    const operation = fields(fields(item)['operation']);
-    if (hasItems(operation['ports']) || hasItems(operation['notPorts'])) return false;
-    if (OPERATION_FIELDS.some((field) => hasItems(operation[field]))) looksAtHttp = true;
-  }
-  for (const item of list(rule['when'])) {
-    const key = text(fields(item)['key']);
-    if (key.startsWith('request.') || key === 'remote.ip') looksAtHttp = true;
-    else return false;
-  }
-  return looksAtHttp;
+  const sources = list(rule['from']).map((item) => fields(fields(item)['source']));
+  const ofTcp = SOURCE_FIELDS.filter((field) => !/requestPrincipals$/i.test(field));
+  return sources.length > 0 && !sources.some((source) => ofTcp.some((field) => hasItems(source[field])));
 }
 
 /** Istio's rules of an AuthorizationPolicy. */

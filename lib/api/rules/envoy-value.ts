@@ -62,6 +62,12 @@ const TYPES: Readonly<Record<string, EnvoyMessage>> = {
 
 const camelCase = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
+/** Envoy and Istio know the messages of version 3 only. */
+function problemOfTyped(type: unknown): string | undefined {
+  if (typeof type !== 'string') return 'an object with its "@type"';
+  return /\/envoy\.(?:[a-z0-9_]+\.)*v2(?:alpha\d*)?\.\w+$/.test(type) ? 'a type of version 3' : undefined;
+}
+
 function problemOf(value: unknown, type: EnvoyType): string | undefined {
   if (typeof type === 'object') {
     // An enumeration may be a number too; a message is looked at field by field.
@@ -77,7 +83,7 @@ function problemOf(value: unknown, type: EnvoyType): string | undefined {
     case 'truth':
       return typeof value === 'boolean' ? undefined : 'true or false';
     case 'any':
-      return typeof message(value)?.['@type'] === 'string' ? undefined : 'an object with its "@type"';
+      return problemOfTyped(message(value)?.['@type']);
     default:
       return undefined;
   }

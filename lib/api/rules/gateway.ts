@@ -86,17 +86,26 @@ function checkServer(value: unknown, at: string, webhook: Webhook): void {
   }
   const hasGoodPort = checkServerPort(server, at, webhook);
   const bind = text(server['bind']);
-  if (isUnixAddress(bind)) checkUnixAddress(bind, `${at}.bind`, webhook);
-  else if (bind !== '' && !isIpAddress(bind)) {
+  if (isUnixAddress(bind)) {
+    checkUnixAddress(bind, `${at}.bind`, webhook);
+    const number = numeric(fields(server['port'])['number']);
+    if (number !== undefined && number !== 0) {
+      webhook.error(`${at}.port.number`, number, 'exclusive-fields', 'A server on a unix socket has port number 0.');
+    }
+  } else if (bind !== '' && !isIpAddress(bind)) {
     webhook.error(`${at}.bind`, bind, 'invalid-address', `${shown(bind)} is neither an IP address nor a unix socket.`);
   }
   checkServerTls(server['tls'], `${at}.tls`, webhook);
   if (hasGoodPort) checkTlsFits(server, at, webhook);
 }
 
+/** True for what Istio makes of a Gateway API Gateway. */
+const isOfGatewayApi = (webhook: Webhook): boolean =>
+  webhook.annotations['internal.istio.io/gateway-semantics'] === 'gateway';
+
 /** Istio's rules of a Gateway. */
 export const checkGateway: KindRules = (spec, webhook) => {
-  if (!isLabel(webhook.name)) {
+  if (!isLabel(webhook.name) && !isOfGatewayApi(webhook)) {
     webhook.error(
       'metadata.name',
       webhook.name,

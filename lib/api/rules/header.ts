@@ -2,8 +2,8 @@ import { shown } from '../issue-collector';
 import { entries, fields, list, text, type Fields } from './read';
 import type { Webhook } from './webhook';
 
-// A leading colon is fine: pseudo-headers such as :authority are matched like others.
-const NAME = /^:?[0-9a-zA-Z!#$%&'*+\-.,^_|~`]+$/;
+const NAME = /^[0-9a-zA-Z!#$%&'*+\-.,^_|~`]+$/;
+const PSEUDO_HEADERS = new Set([':method', ':scheme', ':authority', ':path', ':status']);
 // eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const CONTROL_IN_VALUE = /[\u0000-\u0008\u000a-\u001f\u007f]/;
 const CLAIM = /^@request\.auth\.claims(?:\..+|\[.+\])$/s;
@@ -17,6 +17,11 @@ export function isClaimName(name: string): boolean {
 export function headerNameProblem(name: string): string | undefined {
   if (name === '') return 'A header name may not be empty.';
   return NAME.test(name) ? undefined : `${shown(name)} is no header name.`;
+}
+
+/** What keeps a text from being a header to match on: pseudo-headers such as `:authority` are matched like others. */
+export function matchedHeaderProblem(name: string): string | undefined {
+  return PSEUDO_HEADERS.has(name) ? undefined : headerNameProblem(name);
 }
 
 /** True for `host` and `:authority`. */

@@ -1,6 +1,6 @@
 import { shown } from '../issue-collector';
 import { checkGatewayNames } from './gateway-names';
-import { headerNameProblem, isClaimName } from './header';
+import { isClaimName, matchedHeaderProblem } from './header';
 import { isLabel } from './host-name';
 import { checkLabels } from './labels';
 import { checkPort } from './number-rules';
@@ -37,7 +37,7 @@ function checkRegex(value: unknown, at: string, webhook: Webhook, mayBeAny = fal
 
 function checkHeaderName(name: string, at: string, webhook: Webhook): void {
   if (isClaimName(name)) return;
-  const problem = headerNameProblem(name);
+  const problem = matchedHeaderProblem(name);
   if (problem !== undefined) webhook.error(at, name, 'invalid-header', problem);
 }
 

@@ -43,7 +43,9 @@ export function checkNamespacedHost(value: string, kind: 'Gateway' | 'Sidecar', 
     webhook.error(at, value, 'invalid-host', `${shown(value)}: neither the namespace nor the host may be empty.`);
     return;
   }
-  if (namespace !== '*' && namespace !== '.' && namespace !== '~' && !isLabel(namespace)) {
+  // No namespace at all: what a Sidecar may select, and what a Gateway API Gateway without routes becomes.
+  const mayBeNone = !isGateway || webhook.annotations['internal.istio.io/gateway-semantics'] === 'gateway';
+  if (namespace !== '*' && namespace !== '.' && !(namespace === '~' && mayBeNone) && !isLabel(namespace)) {
     webhook.error(at, value, 'invalid-host', `${shown(value)}: "${namespace}" is no namespace.`);
   }
   checkHost(host, isGateway, at, webhook);

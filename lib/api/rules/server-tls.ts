@@ -34,7 +34,6 @@ const ISTIO_MUTUAL_EXCLUDES = [
   'serverCertificate',
   'privateKey',
   'caCertificates',
-  'caCrl',
   'credentialName',
   'credentialNames',
   'tlsCertificates',
@@ -62,10 +61,22 @@ export function checkServerTls(value: unknown, at: string, webhook: Webhook): vo
     }
     return;
   }
+  const sources = ['credentialName', 'credentialNames', 'tlsCertificates'].filter(isThere);
+  if (isThere('serverCertificate') && isThere('privateKey')) sources.unshift('serverCertificate');
+  if (sources.length > 1) {
+    webhook.error(
+      `${at}.${sources.at(-1) ?? ''}`,
+      undefined,
+      'exclusive-fields',
+      `Certificates come from one place, not from ${sources.map((field) => `"${field}"`).join(' and ')}.`,
+    );
+  }
   if (mode === 'PASSTHROUGH' || mode === 'AUTO_PASSTHROUGH') {
-    if (ISTIO_MUTUAL_EXCLUDES.some(isThere)) {
+    if (isThere('caCrl') || ISTIO_MUTUAL_EXCLUDES.some(isThere)) {
       webhook.warning(at, undefined, 'tls-settings', `${mode} does not end TLS here, so certificates are ignored.`);
     }
+    if (isThere('caCrl') && isThere('credentialName'))
+      error('caCrl', 'The revocation list belongs into the credential.');
     return;
   }
   if (isThere('credentialName') || isThere('credentialNames')) return;
@@ -86,14 +97,6 @@ function checkFiles(tls: Readonly<Record<string, unknown>>, mode: string, at: st
         webhook.error(at, tls['mode'], 'tls-settings', `${mode} TLS needs "${field}", or "credentialName".`);
     }
     return;
-  }
-  if (isSet(tls['serverCertificate']) || isSet(tls['privateKey'])) {
-    webhook.error(
-      `${at}.tlsCertificates`,
-      undefined,
-      'exclusive-fields',
-      '"tlsCertificates" excludes "serverCertificate" and "privateKey".',
-    );
   }
   if (certificates.length > 2) {
     webhook.warning(

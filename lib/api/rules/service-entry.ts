@@ -39,7 +39,11 @@ function checkPorts(spec: Fields, webhook: Webhook): Set<string> {
 
 function checkEndpoints(spec: Fields, ports: ReadonlySet<string>, isStatic: boolean, webhook: Webhook): void {
   for (const [index, endpoint] of list(spec['endpoints']).entries()) {
-    checkWorkload(fields(endpoint), `spec.endpoints[${index}]`, webhook, { ports, takesNames: !isStatic });
+    checkWorkload(fields(endpoint), `spec.endpoints[${index}]`, webhook, {
+      ports,
+      takesNames: !isStatic,
+      isLookedUp: !isStatic,
+    });
   }
 }
 
@@ -72,6 +76,19 @@ function checkDynamic(spec: Fields, webhook: Webhook): void {
   if (spec['location'] === 'MESH_INTERNAL' && waypoint !== '' && waypoint !== 'none') {
     webhook.error('spec.location', waypoint, 'not-supported', 'DYNAMIC_DNS with a waypoint is only for MESH_EXTERNAL.');
   }
+}
+
+/** With TLS, Istio tells connections to one address apart by port only. */
+function warnOfSharedAddress(spec: Fields, webhook: Webhook): void {
+  if (!hasItems(spec['addresses']) || list(spec['hosts']).length < 2) return;
+  if (!list(spec['ports']).some((item) => isTls(text(fields(item)['protocol'])))) return;
+  webhook.warning(
+    'spec.hosts',
+    undefined,
+    'indistinguishable-hosts',
+    'Several hosts share the addresses of a TLS port.',
+    'Write one ServiceEntry for each host, or leave the addresses out.',
+  );
 }
 
 function checkResolution(spec: Fields, ports: ReadonlySet<string>, webhook: Webhook): void {
@@ -125,6 +142,7 @@ function checkResolution(spec: Fields, ports: ReadonlySet<string>, webhook: Webh
         );
       }
       checkEndpoints(spec, ports, false, webhook);
+      warnOfSharedAddress(spec, webhook);
       break;
     }
     case 'DYNAMIC_DNS':

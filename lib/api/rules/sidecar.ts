@@ -137,10 +137,10 @@ function checkEgressHosts(listener: Fields, at: string, webhook: Webhook): void 
     checkNamespacedHost(host, 'Sidecar', place, webhook);
     const slash = host.indexOf('/');
     if (slash < 0) continue;
-    const namespace = host.slice(0, slash);
+    const namespace = host.startsWith('./') ? (webhook.namespace ?? '') : host.slice(0, slash);
     const names = seen.get(namespace) ?? new Set<string>();
     const name = host.slice(slash + 1);
-    if (names.has(name) || names.has('*')) {
+    if (name === '*' ? names.size > 0 : names.has(name) || names.has('*')) {
       webhook.warning(place, host, 'duplicate-item', `${shown(host)} is selected already.`);
     }
     names.add(name);

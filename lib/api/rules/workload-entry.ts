@@ -14,11 +14,25 @@ interface Surroundings {
   readonly ports?: ReadonlySet<string>;
   /** Its address may be a DNS name. */
   readonly takesNames: boolean;
+  /** Its address is looked up by DNS, so it is there and no unix socket. */
+  readonly isLookedUp?: boolean;
 }
 
-function checkAddress(entry: Fields, at: string, webhook: Webhook, { takesNames }: Surroundings): void {
+function checkAddress(
+  entry: Fields,
+  at: string,
+  webhook: Webhook,
+  { takesNames, isLookedUp = false }: Surroundings,
+): void {
   const address = text(entry['address']);
-  if (address === '') {
+  if (isLookedUp && (address === '' || isUnixAddress(address))) {
+    webhook.error(
+      `${at}.address`,
+      entry['address'],
+      'invalid-address',
+      `An endpoint found by DNS has a host name or an IP address, not ${address === '' ? 'none' : shown(address)}.`,
+    );
+  } else if (address === '') {
     if (!has(entry['address']) || entry['address'] === '') {
       webhook.warning(at, entry['network'], 'workload-without-address', 'The workload has a network, but no address.');
     }

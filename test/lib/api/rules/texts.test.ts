@@ -1,4 +1,9 @@
-import { headerFormatProblem, headerNameProblem, isClaimName } from '../../../../lib/api/rules/header';
+import {
+  headerFormatProblem,
+  headerNameProblem,
+  isClaimName,
+  matchedHeaderProblem,
+} from '../../../../lib/api/rules/header';
 import { fqdnProblem, hostsOverlap, isHostSubset, wildcardDomainProblem } from '../../../../lib/api/rules/host-name';
 import { isCidr, isIpAddress } from '../../../../lib/api/rules/ip-address';
 import { readJwks } from '../../../../lib/api/rules/jwks';
@@ -111,12 +116,23 @@ test.each([
 
 test.each([
   ['x-a', true],
-  [':authority', true],
+  [':authority', false],
   ['', false],
   ['a b', false],
   ['a@b', false],
 ])('"%s" is a header name: %s', (text, isName) => {
   expect(headerNameProblem(text) === undefined).toBe(isName);
+});
+
+test.each([
+  ['x-a', true],
+  [':authority', true],
+  [':path', true],
+  [':user', false],
+  ['::', false],
+  ['', false],
+])('"%s" is a header to match on: %s', (text, isName) => {
+  expect(matchedHeaderProblem(text) === undefined).toBe(isName);
 });
 
 test.each([
