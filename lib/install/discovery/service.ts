@@ -43,14 +43,15 @@ export function tagService(discovery: Discovery, tag: string): KubeObject {
   return serviceOf(discovery, `istiod-revision-tag-${tag}`, { 'istio.io/tag': tag });
 }
 
-const IP = /^([0-9]*\.){3}[0-9]*$/;
+const IPV4 = /^([0-9]*\.){3}[0-9]*$/;
+const IPV6 = /^([0-9a-fA-F]*:)+[0-9a-fA-F]*$/;
 
 /** The Service, and for an address its endpoints, that stand for a control plane in another cluster. */
 export function remoteService({ namespace, values }: Discovery): KubeObject[] {
   const { remotePilotAddress: address, ipFamilyPolicy, ipFamilies } = values.global;
   if (address === '' || !values.istiodRemote.enabled) return [];
   const name = `${istiodName(values)}${values.istiodRemote.enabledLocalInjectorIstiod ? '-remote' : ''}`;
-  const isIp = IP.test(address);
+  const isIp = IPV4.test(address) || IPV6.test(address);
   const service = kubeObject(
     'v1',
     'Service',
@@ -82,7 +83,7 @@ export function remoteService({ namespace, values }: Discovery): KubeObject[] {
       },
     },
     {
-      addressType: 'IPv4',
+      addressType: IPV4.test(address) ? 'IPv4' : 'IPv6',
       endpoints: [{ addresses: [address] }],
       ports: [
         { port: 15012, name: 'tcp-istiod', protocol: 'TCP' },

@@ -132,3 +132,28 @@ describe('a gateway that is filled in by the webhook', () => {
     });
   });
 });
+
+describe('the control plane of another cluster', () => {
+  const at = (remotePilotAddress: string) =>
+    renderOperator({ profile: 'remote', values: { global: { remotePilotAddress } } });
+
+  test.each([
+    ['192.0.2.7', 'IPv4'],
+    ['2001:db8::1', 'IPv6'],
+  ])('is reached at %s by a Service with endpoints', (address, addressType) => {
+    expect(one(at(address), 'Service', 'istiod').spec!.type).toBeUndefined();
+    expect(one(at(address), 'EndpointSlice', 'istiod')).toMatchObject({
+      addressType,
+      endpoints: [{ addresses: [address] }],
+    });
+  });
+
+  test('is reached by its name where that is given', () => {
+    const objects = at('istiod.example.com');
+    expect(one(objects, 'Service', 'istiod').spec).toMatchObject({
+      type: 'ExternalName',
+      externalName: 'istiod.example.com',
+    });
+    expect(names(objects)).not.toContain('EndpointSlice istiod');
+  });
+});
