@@ -6,6 +6,8 @@ import { groupOf, type KubeObject } from '../../lib/manifest';
  */
 const FOREIGN: readonly (readonly [apiVersion: string, kind: string, plural: string])[] = [
   ['k8s.cni.cncf.io/v1', 'NetworkAttachmentDefinition', 'network-attachment-definitions'],
+  ['gateway.networking.k8s.io/v1', 'Gateway', 'gateways'],
+  ['gateway.networking.k8s.io/v1', 'HTTPRoute', 'httproutes'],
 ];
 
 /** Stand-ins for the foreign kinds among the objects. */
@@ -21,7 +23,11 @@ function standIn(apiVersion: string, kind: string, plural: string): KubeObject {
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
-    metadata: { name: `${plural}.${group}` },
+    metadata: {
+      name: `${plural}.${group}`,
+      // The server keeps groups under k8s.io for those who say where they were approved, or that they were not.
+      annotations: { 'api-approved.kubernetes.io': 'unapproved, a stand-in for tests' },
+    },
     spec: {
       group,
       scope: 'Namespaced',
