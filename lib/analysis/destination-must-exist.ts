@@ -136,6 +136,6 @@ function unknownSubset(
       (near.length > 0 ? `; did you mean ${near.map((name) => `"${name}"`).join(' or ')}?` : ''),
     ...place,
     at: `${found.at}.subset`,
-    fix: 'define the subset in the DestinationRule of the host, or leave the subset out',
+    fix: 'name a version that there is, or declare it: in `versions` of the service, or as a subset in a DestinationRule of your own',
   };
 }
