@@ -45,7 +45,7 @@ function checkTracing(value: unknown, webhook: Webhook): void {
     }
     for (const [name, tag] of entries(tracing['customTags'])) {
       const place = `${at}.customTags[${JSON.stringify(name)}]`;
-      if (name === '') webhook.warning(place, undefined, 'empty-name', 'A tag needs a name.');
+      if (name === '') webhook.error(place, undefined, 'empty-name', 'A tag needs a name.');
       checkCustomTag(tag, place, webhook);
     }
   }

@@ -26,29 +26,32 @@ function matchKey(match: unknown): string {
   return canonical(rest);
 }
 
+/** A text match as Istio compares it here; regular expressions are not looked at. */
+function comparable(value: unknown): string {
+  const { exact, prefix } = fields(value);
+  if (text(exact) !== '') return `exact:${text(exact)}`;
+  return text(prefix) === '' ? '' : `prefix:${text(prefix)}`;
+}
+
 function startsWithEach(a: unknown, b: unknown): boolean {
   const first = fields(a);
   const second = fields(b);
   const keys = Object.keys(first);
   if (keys.length !== Object.keys(second).length) return false;
-  return keys.every((key) => {
-    const other = message(second[key]);
-    return other !== undefined && text(message(first[key])?.['exact']).startsWith(text(other['exact']));
-  });
+  return keys.every((key) => key in second && comparable(first[key]).startsWith(comparable(second[key])));
 }
 
-const exact = (match: Fields, field: string, absentIs: string): string => {
-  const value = text(message(match[field])?.['exact']);
-  return value === '' ? absentIs : value;
-};
+const prefixOf = (match: Fields): string => text(message(match['uri'])?.['prefix']);
+const methodOf = (match: Fields): string => comparable(match['method']) || 'exact:GET';
 
 /** True where Istio takes the second match for covered by the first one: a longer prefix, all else much the same. */
 function isCovered(first: Fields, second: Fields): boolean {
   return (
-    text(message(second['uri'])?.['prefix']).startsWith(text(message(first['uri'])?.['prefix'])) &&
+    prefixOf(second) !== prefixOf(first) &&
+    prefixOf(second).startsWith(prefixOf(first)) &&
     numeric(first['port']) === numeric(second['port']) &&
-    exact(first, 'method', 'GET').startsWith(exact(second, 'method', 'GET')) &&
-    exact(first, 'authority', '').startsWith(exact(second, 'authority', '')) &&
+    methodOf(first).startsWith(methodOf(second)) &&
+    comparable(first['authority']).startsWith(comparable(second['authority'])) &&
     startsWithEach(first['headers'], second['headers']) &&
     startsWithEach(first['queryParams'], second['queryParams']) &&
     startsWithEach(first['withoutHeaders'], second['withoutHeaders'])

@@ -118,6 +118,29 @@ describe('a VirtualService', () => {
     expect(withRoute({ corsPolicy: { allowHeaders: [':authority'] } })).toBe('refused');
   });
 
+  const path = (prefix: string, more: object = {}): object => ({ match: [{ uri: { prefix }, ...more }] });
+
+  test.each<[Verdict, object, object]>([
+    ['warned', path('/a'), path('/a/b')],
+    ['warned', path('/a', { gateways: ['edge'] }), path('/a/b', { gateways: ['mesh'] })],
+    ['warned', path('/a', { headers: { x: { prefix: 'ab' } } }), path('/a/b', { headers: { x: { prefix: 'a' } } })],
+    ['valid', path('/a', { gateways: ['edge'] }), path('/a', { gateways: ['mesh'] })],
+    ['valid', path('/a', { scheme: { exact: 'http' } }), path('/a', { scheme: { exact: 'https' } })],
+    ['valid', path('/a', { headers: { x: { prefix: 'a' } } }), path('/a/b', { headers: { x: { prefix: 'b' } } })],
+    ['valid', path('/a', { headers: { x: { prefix: 'a' } } }), path('/a/b', { headers: { x: { exact: 'a' } } })],
+    ['valid', path('/a', { method: { prefix: 'P' } }), path('/a/b', { method: { exact: 'GET' } })],
+  ])('is %s with the routes %j and %j', (verdict, first, second) => {
+    const spec = {
+      hosts: ['reviews'],
+      gateways: ['edge', 'mesh'],
+      http: [
+        { route, ...first },
+        { route, ...second },
+      ],
+    };
+    expect(verdictOf(NETWORKING, 'VirtualService', spec)).toBe(verdict);
+  });
+
   test('refuses SNI hosts of AUTO_PASSTHROUGH where it names the mesh', () => {
     const tls = [{ match: [{ sniHosts: ['outbound_.80_._.a.example.com'] }], route }];
     const spec = { hosts: ['*.example.com'], tls };
@@ -126,7 +149,16 @@ describe('a VirtualService', () => {
   });
 });
 
-test('an EnvoyFilter with a message of version 2 is refused', () => {
+test('refuses a custom tag of a Telemetry without a name', () => {
+  const tagged = (name: string): Verdict =>
+    verdictOf('telemetry.istio.io/v1', 'Telemetry', {
+      tracing: [{ customTags: { [name]: { literal: { value: 'a' } } } }],
+    });
+  expect(tagged('team')).toBe('valid');
+  expect(tagged('')).toBe('refused');
+});
+
+test('refuses a message of version 2 in an EnvoyFilter', () => {
   const patch = (type: string): object => ({
     configPatches: [
       {
