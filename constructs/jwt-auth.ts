@@ -62,7 +62,7 @@ export class JwtAuth extends Construct {
     });
     addCheck(this, () => checkJwt(target, props.rules, this.node.path));
     if (props.required === true) {
-      const rules = [requireToken(props.exceptPaths ?? [])];
+      const rules = [requireToken(target, props.exceptPaths ?? [])];
       const data = { action: 'DENY', target, rules, isAmbient: isAmbient(this) } as const;
       this.required = new AccessPolicyObject(this, 'required', `${id}-required`, data, {
         check: () => accessIssues(this, data),

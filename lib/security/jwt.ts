@@ -1,6 +1,7 @@
 import type { JWTRule, RequestAuthenticationSpec } from '../api';
 import type { Issue } from '../manifest';
 import type { AccessRuleData } from './access-rule';
+import { isHttp } from '../traffic/host';
 import { Match } from '../traffic/match-dsl';
 import { attachmentOf, describeTarget, type PolicyTarget } from './target';
 
@@ -13,11 +14,17 @@ export function lowerJwt(
   return { ...attachmentOf(target, isAmbient), jwtRules: rules };
 }
 
-/** The rule that turns away requests without a valid token; some paths may do without. */
-export function requireToken(exceptPaths: readonly string[]): AccessRuleData {
+/**
+ * The rule that turns away requests without a valid token; some paths may do without. It names the HTTP ports of the
+ * target where they are known, for on any other port it would deny every connection.
+ */
+export function requireToken(target: PolicyTarget, exceptPaths: readonly string[]): AccessRuleData {
+  const known = target.kind === 'workload' ? (target.ports ?? []) : [];
+  const ports = known.filter(({ protocol }) => isHttp(protocol)).map(({ port }) => port);
   return {
     sources: [{ notRequestPrincipals: ['*'] }],
     ...(exceptPaths.length > 0 ? { notPaths: exceptPaths } : {}),
+    ...(ports.length > 0 ? { ports } : {}),
   };
 }
 

@@ -346,7 +346,10 @@ describe('JwtAuth', () => {
         selector: catalogueOnly,
         action: 'DENY',
         rules: [
-          { from: [{ source: { notRequestPrincipals: ['*'] } }], to: [{ operation: { notPaths: ['/health'] } }] },
+          {
+            from: [{ source: { notRequestPrincipals: ['*'] } }],
+            to: [{ operation: { notPaths: ['/health'], ports: ['8080'] } }],
+          },
         ],
       },
     });
