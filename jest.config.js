@@ -13,5 +13,6 @@ module.exports = {
     '^istio-constructs/sockshop$': '<rootDir>/sockshop/index.ts',
     '^istio-constructs/testing$': '<rootDir>/constructs/pulumi/testing/index.ts',
   },
+  setupFiles: ['<rootDir>/test/seed-in-ci.ts'],
   maxWorkers: 2,
 };

@@ -49,7 +49,10 @@ function differences(cases: readonly GoCase[]): unknown[] {
   if (!('path' in program)) return [];
   const answers = renderWithGo(program.path, cases);
   expect(answers).toHaveLength(cases.length);
+  expect(answers.filter(({ error }) => error === 'timed out').length).toBeLessThan(5);
   return cases.flatMap((each, index) => {
+    // What Go does not finish in seconds is no template to compare; a random one in a thousand loops for ages.
+    if (answers[index]!.error === 'timed out') return [];
     const [go, ours] = [comparable(answers[index]!), comparable(render(each))];
     const isSame = go.output === ours.output && go.error === ours.error;
     return isSame || ours.error.includes('complex numbers are not supported') ? [] : [{ text: each.text, go, ours }];
@@ -102,7 +105,8 @@ describeWithGo(`templates as Go renders them${'missing' in program ? ` (skipped:
     expect(differences(cases)).toEqual([]);
   });
 
-  const seed = Number(process.env['TEMPLATE_SEED'] ?? Math.floor(Math.random() * 1e9));
+  const inCi = process.env['CI'] === undefined ? undefined : '20260521';
+  const seed = Number(process.env['TEMPLATE_SEED'] ?? inCi ?? Math.floor(Math.random() * 1e9));
 
   test(`random templates and broken ones (TEMPLATE_SEED=${seed})`, () => {
     const texts = [

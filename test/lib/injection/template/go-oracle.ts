@@ -50,7 +50,7 @@ export function goProgram(): { readonly path: string } | { readonly missing: str
 /** All cases in one process. */
 export function renderWithGo(path: string, cases: readonly GoCase[]): GoAnswer[] {
   const input = cases.map((each) => JSON.stringify(each)).join('\n');
-  const run = spawnSync(path, { input, encoding: 'utf8', env: environment, maxBuffer: 1 << 28 });
+  const run = spawnSync(path, { input, encoding: 'utf8', env: environment, maxBuffer: 1 << 28, timeout: 120_000 });
   if (run.status !== 0) throw new Error(`the Go program failed:\n${run.stderr}`);
   return run.stdout
     .trimEnd()

@@ -9,6 +9,7 @@ import (
 	"os"
 	"strconv"
 	"text/template"
+	"time"
 
 	"github.com/Masterminds/sprig/v3"
 	"sigs.k8s.io/yaml"
@@ -109,6 +110,19 @@ func run(r request) (a answer) {
 	return answer{Output: out.String()}
 }
 
+// A template that runs for ages (a loop over a huge number, a template that calls itself twice) is given up on. Its
+// goroutine cannot be stopped, but ends with the program.
+func bounded(r request) answer {
+	done := make(chan answer, 1)
+	go func() { done <- run(r) }()
+	select {
+	case a := <-done:
+		return a
+	case <-time.After(5 * time.Second):
+		return answer{Error: "timed out"}
+	}
+}
+
 func main() {
 	in := bufio.NewScanner(os.Stdin)
 	in.Buffer(nil, 1<<26)
@@ -120,7 +134,7 @@ func main() {
 		if err := json.Unmarshal(in.Bytes(), &r); err != nil {
 			panic(err)
 		}
-		if err := encoder.Encode(run(r)); err != nil {
+		if err := encoder.Encode(bounded(r)); err != nil {
 			panic(err)
 		}
 	}
