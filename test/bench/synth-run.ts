@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
@@ -107,9 +107,12 @@ export function fill(app: App, { objects, charts }: SynthRun): void {
   }
 }
 
+/** A folder in memory where there is one: what a disk takes for a thousand files is the same for both, and hides the rest. */
+const base = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
 /** Builds and synthesizes once, into a folder that goes afterwards. Both write one file per chart. */
 export function measure(run: SynthRun): SynthTime {
-  const outdir = mkdtempSync(join(tmpdir(), 'synth-bench-'));
+  const outdir = mkdtempSync(join(base, 'synth-bench-'));
   try {
     const app =
       run.app === 'cdk8s'

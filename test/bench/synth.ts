@@ -28,7 +28,7 @@ function medians(base: Omit<SynthRun, 'app'>, rounds: number): Record<SynthRun['
 
 /** MeshApp.synth beside App.synth on the same 10 000 objects: time, ratio and memory. */
 export function benchSynth(rounds = 3): void {
-  process.stdout.write('synth of 10 000 objects, median of fresh processes\n');
+  process.stdout.write('synth of 10 000 objects into a folder in memory, median of fresh processes\n');
   for (const charts of [1, 100, 1000]) {
     const times = medians({ objects: 10_000, charts }, rounds);
     for (const [app, { milliseconds, peakMegabytes }] of Object.entries(times)) {
