@@ -63,17 +63,23 @@ function plainMap(map: Record<string, unknown>, dropEmpty: boolean): unknown {
   return dropEmpty && isEmpty ? undefined : (copy ?? map);
 }
 
+/** The fields cdk8s keeps apart; all others of the metadata are as they were given. */
+const OWN_METADATA = ['name', 'namespace', 'annotations', 'finalizers', 'ownerReferences', 'labels'] as const;
+
 function metadataOf(object: ApiObject): Record<string, unknown> {
-  const { metadata } = object;
-  return {
-    ...(Reflect.get(metadata, '_additionalAttributes') as object),
-    name: metadata.name,
-    namespace: metadata.namespace,
-    annotations: Reflect.get(metadata, 'annotations') as unknown,
-    finalizers: Reflect.get(metadata, 'finalizers') as unknown,
-    ownerReferences: Reflect.get(metadata, 'ownerReferences') as unknown,
-    labels: Reflect.get(metadata, 'labels') as unknown,
-  };
+  const metadata = object.metadata as unknown as Record<string, unknown>;
+  const given = metadata['_additionalAttributes'] as Record<string, unknown>;
+  const result: Record<string, unknown> = {};
+  for (const key of Object.keys(given)) {
+    if ((OWN_METADATA as readonly string[]).includes(key)) continue;
+    const field = plain(given[key], true);
+    if (field !== undefined) result[key] = field;
+  }
+  for (const key of OWN_METADATA) {
+    const field = plain(metadata[key], true);
+    if (field !== undefined) result[key] = field;
+  }
+  return result;
 }
 
 /**
@@ -96,7 +102,7 @@ export function renderObject(object: ApiObject, hasOwnResolvers: boolean): KubeO
     return {
       apiVersion,
       kind,
-      metadata: plain(metadataOf(object), true),
+      metadata: metadataOf(object),
       ...(plain(rest, false) as object),
     } as KubeObject;
   } catch (error) {
