@@ -38,6 +38,8 @@ export abstract class IstioObject<Spec> extends ApiObject {
 /** cdk8s calls every ApiObject an instance of every class derived from it; the kind tells ours apart. */
 export function isKind(value: unknown, kind: IstioKind): boolean {
   return (
-    ApiObject.isApiObject(value) && value.kind === kind && value.apiVersion.split('/')[0] === ISTIO_KINDS[kind].group
+    (value as { readonly kind?: unknown } | null | undefined)?.kind === kind &&
+    ApiObject.isApiObject(value) &&
+    value.apiVersion.split('/')[0] === ISTIO_KINDS[kind].group
   );
 }

@@ -23,7 +23,7 @@ import { MeshChart, withoutForeignNamespace } from './mesh-chart';
 import { writeManifests } from './output/write-manifests';
 import { phaseOf } from './phase-of';
 import { proxyConfigsAmong } from './proxy-configs';
-import { hasOwnWays, renderObject } from './render';
+import { Renderer } from './render';
 import { withSources } from './source-line';
 
 /** Properties of a {@link MeshApp}. */
@@ -131,55 +131,71 @@ export class MeshApp extends App {
   inspect(): SynthReport {
     const tree = this.node.findAll();
     const issues = this.checks ? collectIssues(tree) : [];
-    const ownWays = hasOwnWays(this);
-    const proxyConfigs = proxyConfigsAmong(tree);
+    const renderer = new Renderer(this);
+    let known: readonly JsonObject[] | undefined;
+    const proxyConfigs = (): readonly JsonObject[] => (known ??= proxyConfigsAmong(tree));
     const manifests: Manifest[] = [];
+    const makers: ApiObject[] = [];
     for (const construct of tree) {
       if (!ApiObject.isApiObject(construct)) continue;
-      const object = render(construct, ownWays, proxyConfigs, issues);
+      const object = render(construct, renderer, proxyConfigs, issues);
       if (object === undefined) continue;
-      const { chart } = construct;
-      const origin = construct.node.path;
-      manifests.push({ object, phase: phaseOf(construct), origin, chart: chart.node.path });
-      if (this.checks && MeshChart.isMeshChart(chart)) issues.push(...chart.contradictions(object, origin));
+      const { node, chart } = construct;
+      manifests.push({ object, phase: phaseOf(construct), origin: node.path, chart: chart.node.path });
+      makers.push(construct);
     }
     if (this.checks) {
-      const clusterDomain = tree.find((one) => MeshChart.isMeshChart(one))?.mesh.settings.clusterDomain;
-      const hosts = [...this.knownHosts, ...HostTraffic.hosts(this)];
-      issues.push(...duplicateObjects(manifests), ...destinationMustExist(manifests, { hosts, clusterDomain }));
-      const byPath = new Map(tree.map((construct) => [construct.node.path, construct]));
-      for (const manifest of manifests) {
-        const construct = byPath.get(manifest.origin ?? '') ?? this;
+      const meshCharts = tree.filter((one) => MeshChart.isMeshChart(one));
+      issues.push(...this.checkTogether(manifests, meshCharts));
+      // What is injected brings texts along that were never rendered.
+      const mayHoldLate = renderer.mayHoldLate || meshCharts.some(({ injection }) => injection === 'synth');
+      for (const [i, manifest] of manifests.entries()) {
         const found = this.checkObject(manifest);
-        issues.push(...found.map((issue) => HostTraffic.blame(construct, manifest.object, issue)));
+        if (mayHoldLate) found.push(...unresolvedLateValues(manifest));
+        for (const issue of found) issues.push(HostTraffic.blame(makers[i] ?? this, manifest.object, issue));
       }
     }
     return { manifests: inOrder(manifests), issues: sortIssues(withSources(issues, tree)) };
   }
 
-  private checkObject(manifest: Manifest): Issue[] {
-    const { object, origin } = manifest;
+  /** What only the objects together show. */
+  private checkTogether(manifests: readonly Manifest[], meshCharts: readonly MeshChart[]): Issue[] {
+    const clusterDomain = meshCharts[0]?.mesh.settings.clusterDomain;
+    const hosts = [...this.knownHosts, ...HostTraffic.hosts(this)];
     return [
-      ...unresolvedLateValues(manifest),
-      ...oneIssuePerPlace([
-        ...validate(object, { istioVersion: this.istioVersion, origin }),
-        ...objectMetadataIssues(object, origin),
-      ]),
+      ...contradictions(meshCharts, manifests),
+      ...duplicateObjects(manifests),
+      ...destinationMustExist(manifests, { hosts, clusterDomain }),
     ];
   }
+
+  private checkObject(manifest: Manifest): Issue[] {
+    const { object, origin } = manifest;
+    return oneIssuePerPlace([
+      ...validate(object, { istioVersion: this.istioVersion, origin }),
+      ...objectMetadataIssues(object, origin),
+    ]);
+  }
+}
+
+/** What contradicts itself in how workloads join the mesh, chart by chart. */
+function contradictions(charts: readonly MeshChart[], manifests: readonly Manifest[]): Issue[] {
+  const byChart = new Map<string | undefined, Manifest[]>(charts.map((chart) => [chart.node.path, []]));
+  for (const manifest of manifests) byChart.get(manifest.chart)?.push(manifest);
+  return charts.flatMap((chart) => chart.contradictions(byChart.get(chart.node.path) ?? []));
 }
 
 /** The object as it will be written; what keeps it from being rendered becomes an issue. */
 function render(
   construct: ApiObject,
-  ownWays: boolean,
-  proxyConfigs: readonly JsonObject[],
+  renderer: Renderer,
+  proxyConfigs: () => readonly JsonObject[],
   issues: Issue[],
 ): KubeObject | undefined {
   try {
-    const object = renderObject(construct, ownWays);
+    const object = renderer.render(construct);
     const { chart } = construct;
-    return MeshChart.isMeshChart(chart) ? chart.finished(object, () => proxyConfigs) : withoutForeignNamespace(object);
+    return MeshChart.isMeshChart(chart) ? chart.finished(object, proxyConfigs) : withoutForeignNamespace(object);
   } catch (error) {
     if (error instanceof IssueError) {
       issues.push(...error.issues.map((issue) => ({ ...issue, origin: construct.node.path })));

@@ -9,7 +9,7 @@ import {
 } from '../lib/injection';
 import type { MeshRef } from '../lib/install/mesh-ref';
 import type { JsonObject } from '../lib/injection/strategic-merge';
-import { isClusterScoped, type Issue, type KubeObject } from '../lib/manifest';
+import { isClusterScoped, type Issue, type KubeObject, type Manifest } from '../lib/manifest';
 import { addCheck } from './checks';
 import { proxyConfigsAround } from './proxy-configs';
 
@@ -128,11 +128,11 @@ export class MeshChart extends Chart {
     return super.toJson().map((object) => this.finished(object as KubeObject, () => proxyConfigs));
   }
 
-  /** What contradicts itself in how a workload of the chart joins the mesh. */
-  contradictions(object: KubeObject, origin: string): Issue[] {
+  /** What contradicts itself in how the workloads of the chart join the mesh. */
+  contradictions(manifests: readonly Manifest[]): Issue[] {
     const labels = this.namespaceObject?.toJson().metadata.labels as Readonly<Record<string, string>> | undefined;
     const namespace = labels === undefined ? undefined : { name: this.namespace, labels };
-    return workloadModeIssues(object, this.mesh.settings, namespace, origin);
+    return manifests.flatMap(({ object, origin }) => workloadModeIssues(object, this.mesh.settings, namespace, origin));
   }
 
   /**

@@ -80,8 +80,8 @@ export class Environments<Name extends string, Parameters extends object> {
   diff(before: Name, after: Name): Diff {
     const [old, now] = [this.manifests(before), this.manifests(after)];
     return diffObjects(
-      { objects: old.map(({ object }) => object), origins: originsOf(old) },
-      { objects: now.map(({ object }) => object), origins: originsOf(now) },
+      { objects: old.map(({ object }) => object), origins: new Map(originsOf(old)) },
+      { objects: now.map(({ object }) => object), origins: new Map(originsOf(now)) },
     );
   }
 

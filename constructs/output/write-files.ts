@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { IssueError } from '../../lib/manifest';
 import { checkPaths } from './check-paths';
@@ -10,11 +10,11 @@ import { writeInPlace } from './write-in-place';
 /** Options of `writeFiles`. */
 export interface WriteFilesOptions {
   /**
-   * Construct path of each object, by `identityOf(ref)`; kept in the index so that `istio-constructs diff` can name them.
+   * `identityOf(ref)` and construct path of each object; kept in the index so that `istio-constructs diff` can name them.
    *
    * @default - none
    */
-  readonly origins?: ReadonlyMap<string, string>;
+  readonly origins?: Iterable<readonly [string, string]>;
 }
 
 /** What `writeFiles` did. */
@@ -93,6 +93,7 @@ export function writeFiles(
   const target = existsSync(named) ? realpathSync(named) : named;
   recover(target);
   const exists = existsSync(target);
+  const isEmpty = !exists || readdirSync(target).length === 0;
   const earlier = exists ? (readIndex(target)?.files ?? []) : [];
   const owned = new Set([...earlier, INDEX_FILE]);
   const paths = new Set(files.keys());
@@ -101,7 +102,7 @@ export function writeFiles(
   const write = new Map<string, string>();
   const unchanged: string[] = [];
   for (const [path, text] of files) {
-    if (exists && hasText(join(target, path), text)) unchanged.push(path);
+    if (!isEmpty && hasText(join(target, path), text)) unchanged.push(path);
     else write.set(path, text);
   }
   const stale = earlier.filter((path) => !paths.has(path)).sort();

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { layOut, parseLayout, type Layout } from '../../lib/gitops';
-import { countKinds, identityOf, refOf, type Issue, type Manifest } from '../../lib/manifest';
+import { countKinds, identityOf, inOrder, refOf, type Issue, type Manifest } from '../../lib/manifest';
 import { writeFiles, type WriteFilesResult } from './write-files';
 
 /** Set by the command line: the layout to use instead of the program's own, as {@link parseLayout} reads it. */
@@ -38,11 +38,13 @@ export function layoutOfRun(layout: Layout | undefined): Layout {
   return asked === undefined || asked === '' ? (layout ?? 'objects') : parseLayout(asked);
 }
 
-/** The construct path of each object that has one, by identity. */
-export function originsOf(manifests: readonly Manifest[]): Map<string, string> {
-  return new Map(
-    manifests.flatMap(({ object, origin }) => (origin === undefined ? [] : [[identityOf(refOf(object)), origin]])),
-  );
+/** Identity and construct path of each object that has one, in the order of application. */
+export function originsOf(manifests: readonly Manifest[]): (readonly [string, string])[] {
+  const origins: (readonly [string, string])[] = [];
+  for (const { object, origin } of inOrder(manifests)) {
+    if (origin !== undefined) origins.push([identityOf(refOf(object)), origin]);
+  }
+  return origins;
 }
 
 /** Writes one line for the command line, where it asks for it. */

@@ -1,4 +1,4 @@
-import { didYouMean, refOf, type Issue, type KubeObject, type Manifest } from '../manifest';
+import { didYouMean, isLate, refOf, type Issue, type KubeObject, type Manifest } from '../manifest';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -9,31 +9,36 @@ interface Found {
   readonly at: string;
 }
 
-const list = (value: unknown): readonly Json[] =>
-  Array.isArray(value) ? value.filter((item): item is Json => item !== null && typeof item === 'object') : [];
+const isRecord = (value: unknown): value is Json =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
 
-const record = (value: unknown): Json | undefined =>
-  value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Json) : undefined;
+const record = (value: unknown): Json | undefined => (isRecord(value) ? value : undefined);
+
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-function destination(value: unknown, at: string): Found[] {
+function addDestination(value: unknown, at: string, found: Found[]): void {
   const fields = record(value);
   const host = text(fields?.['host']);
-  return host === undefined || host === '' ? [] : [{ host, subset: text(fields?.['subset']), at }];
+  if (host !== undefined && host !== '') found.push({ host, subset: text(fields?.['subset']), at });
 }
 
 function destinations(spec: Json): Found[] {
-  return ['http', 'tcp', 'tls'].flatMap((kind) =>
-    list(spec[kind]).flatMap((route, index) => {
+  const found: Found[] = [];
+  for (const kind of ['http', 'tcp', 'tls']) {
+    for (const [index, route] of list(spec[kind]).entries()) {
+      if (!isRecord(route)) continue;
       const at = `spec.${kind}[${index}]`;
-      return [
-        ...list(route['route']).flatMap((to, i) => destination(to['destination'], `${at}.route[${i}].destination`)),
-        ...list(route['mirrors']).flatMap((to, i) => destination(to['destination'], `${at}.mirrors[${i}].destination`)),
-        ...destination(route['mirror'], `${at}.mirror`),
-      ];
-    }),
-  );
+      for (const field of ['route', 'mirrors']) {
+        for (const [i, to] of list(route[field]).entries()) {
+          addDestination(record(to)?.['destination'], `${at}.${field}[${i}].destination`, found);
+        }
+      }
+      addDestination(route['mirror'], `${at}.mirror`, found);
+    }
+  }
+  return found;
 }
 
 /** Undotted names are completed with the namespace they stand in; all others are taken as they are. */
@@ -71,38 +76,39 @@ export function destinationMustExist(manifests: readonly Manifest[], known: Know
       hosts.add(`${name}.${namespace ?? 'default'}.svc.${domain}`);
     } else if (isIstio(object, 'ServiceEntry')) {
       const spec = record(object['spec']);
-      for (const host of Array.isArray(spec?.['hosts']) ? spec['hosts'] : []) hosts.add(String(host));
+      for (const host of list(spec?.['hosts'])) hosts.add(String(host));
     } else if (isIstio(object, 'DestinationRule')) {
       const spec = record(object['spec']) ?? {};
       const host = complete(text(spec['host']) ?? '', namespace, domain);
       const names = subsets.get(host) ?? new Set<string>();
-      for (const subset of list(spec['subsets'])) names.add(String(subset['name']));
+      for (const subset of list(spec['subsets'])) names.add(String(record(subset)?.['name']));
       subsets.set(host, names);
     }
   }
   const patterns = [...hosts].filter((host) => host.startsWith('*'));
-  return manifests.flatMap(({ object, origin }) => {
-    if (!isIstio(object, 'VirtualService')) return [];
-    const place = { object: refOf(object), ...(origin === undefined ? {} : { origin }) };
-    return destinations(record(object['spec']) ?? {}).flatMap((found): Issue[] => {
-      if (found.host.includes('${')) return [];
+  const issues: Issue[] = [];
+  for (const manifest of manifests) {
+    const { object } = manifest;
+    if (!isIstio(object, 'VirtualService')) continue;
+    for (const found of destinations(record(object['spec']) ?? {})) {
       const host = complete(found.host, object.metadata.namespace, domain);
+      if (isLate(host)) continue;
       if (!hosts.has(host) && !patterns.some((pattern) => matches(host, pattern))) {
-        return [unknownHost(found, host, hosts, place)];
+        issues.push({ ...unknownHost(found, host, hosts), ...placeOf(manifest) });
+      } else if (found.subset !== undefined && subsets.get(host)?.has(found.subset) !== true && !isLate(found.subset)) {
+        issues.push({ ...unknownSubset(found, found.subset, host, subsets.get(host)), ...placeOf(manifest) });
       }
-      if (found.subset === undefined || found.subset.includes('${')) return [];
-      const defined = subsets.get(host);
-      return defined?.has(found.subset) === true ? [] : [unknownSubset(found, found.subset, host, defined, place)];
-    });
-  });
+    }
+  }
+  return issues;
 }
 
-function unknownHost(
-  found: Found,
-  host: string,
-  hosts: ReadonlySet<string>,
-  place: Pick<Issue, 'object' | 'origin'>,
-): Issue {
+const placeOf = ({ object, origin }: Manifest): Pick<Issue, 'object' | 'origin'> => ({
+  object: refOf(object),
+  ...(origin === undefined ? {} : { origin }),
+});
+
+function unknownHost(found: Found, host: string, hosts: ReadonlySet<string>): Issue {
   const near = didYouMean(host, hosts);
   return {
     code: 'IST0101',
@@ -110,19 +116,12 @@ function unknownHost(
     message:
       `the host "${found.host}" is none that this app knows` +
       (near.length > 0 ? `; did you mean ${near.map((name) => `"${name}"`).join(' or ')}?` : ''),
-    ...place,
     at: `${found.at}.host`,
     fix: 'route to a service object, or declare the host: MeshService.named, a ServiceEntry, or knownHosts of the app',
   };
 }
 
-function unknownSubset(
-  found: Found,
-  subset: string,
-  host: string,
-  defined: ReadonlySet<string> | undefined,
-  place: Pick<Issue, 'object' | 'origin'>,
-): Issue {
+function unknownSubset(found: Found, subset: string, host: string, defined: ReadonlySet<string> | undefined): Issue {
   const near = didYouMean(subset, defined ?? []);
   const has =
     defined === undefined
@@ -134,7 +133,6 @@ function unknownSubset(
     message:
       `"${subset}" is no subset of ${host}: ${has}` +
       (near.length > 0 ? `; did you mean ${near.map((name) => `"${name}"`).join(' or ')}?` : ''),
-    ...place,
     at: `${found.at}.subset`,
     fix: 'name a version that there is, or declare it: in `versions` of the service, or as a subset in a DestinationRule of your own',
   };

@@ -32,11 +32,21 @@ const PART = /(\d*)\.?(\d*)(ns|us|µs|μs|ms|s|m|h)/g;
 /** The largest and smallest duration Go knows, about 292 years. */
 const MOST = (1n << 63n) - 1n;
 
+/** Durations read before, for the objects of a mesh have few different ones; bounded, so that it never grows with the input. */
+const known = new Map<string, bigint | undefined>();
+
 /**
  * The nanoseconds of a Go duration as `time.ParseDuration` of Go reads it, exact to the nanosecond (fractions below one
  * are cut off, part by part); undefined for a text that is none, or that is longer than about 292 years.
  */
 export function durationNanoseconds(text: string): bigint | undefined {
+  if (known.has(text)) return known.get(text);
+  const nanoseconds = readDuration(text);
+  if (known.size < 1000 && text.length < 32) known.set(text, nanoseconds);
+  return nanoseconds;
+}
+
+function readDuration(text: string): bigint | undefined {
   if (!GO_DURATION.test(text)) return undefined;
   let total = 0n;
   for (const [, whole = '', fraction = '', unit = ''] of text.matchAll(PART)) {

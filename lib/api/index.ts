@@ -17,6 +17,8 @@ export { releaseOf } from './release-of';
 export type { KindFacts, PrinterColumn } from './shape';
 export type { ValidateOptions } from './validate';
 
+let validateModule: typeof Validate | undefined;
+
 /**
  * Everything that the Kubernetes API server and Istio's webhook would refuse, or warn of, in one object: unknown
  * fields, wrong types, values out of range, fields that exclude each other, and Istio's own rules. An object of a
@@ -26,7 +28,8 @@ export type { ValidateOptions } from './validate';
  * @throws Error for an `istioVersion` whose API is not known.
  */
 export function validate(object: unknown, options?: Validate.ValidateOptions): Issue[] {
-  return (require('./validate') as typeof Validate).validate(object, options);
+  validateModule ??= require('./validate') as typeof Validate;
+  return validateModule.validate(object, options);
 }
 
 /**

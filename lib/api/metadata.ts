@@ -28,18 +28,18 @@ type Fields = Readonly<Record<string, unknown>>;
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A map of texts; what it holds besides is refused by the API server and by the webhook's decoder alike. */
-function textEntries(value: unknown, at: string, found: IssueCollector): [string, string][] {
-  if (value === undefined || value === null) return [];
+/** Looks at the texts of a map; what it holds besides is refused by the API server and by the webhook's decoder alike. */
+function eachText(value: unknown, at: string, found: IssueCollector, look: (key: string, text: string) => void): void {
+  if (value === undefined || value === null) return;
   if (!isFields(value)) {
     const finding = { code: 'wrong-type', message: `An object is needed here, not ${shown(value)}.` };
     found.add('api-server', 'error', at, value, finding);
     found.add('webhook', 'error', at, value, finding);
-    return [];
+    return;
   }
-  const entries: [string, string][] = [];
-  for (const [key, entry] of Object.entries(value)) {
-    if (typeof entry === 'string') entries.push([key, entry]);
+  for (const key of Object.keys(value)) {
+    const entry = value[key];
+    if (typeof entry === 'string') look(key, entry);
     else if (entry !== undefined && entry !== null) {
       const finding = {
         code: 'wrong-type',
@@ -50,7 +50,6 @@ function textEntries(value: unknown, at: string, found: IssueCollector): [string
       found.add('webhook', 'error', `${at}[${JSON.stringify(key)}]`, entry, finding);
     }
   }
-  return entries;
 }
 
 function checkText(value: unknown, at: string, found: IssueCollector): value is string {
@@ -109,7 +108,7 @@ export function checkMetadata(value: unknown, found: IssueCollector): void {
     });
   }
   checkName(value, found);
-  for (const [key, text] of textEntries(value['labels'], 'metadata.labels', found)) {
+  eachText(value['labels'], 'metadata.labels', found, (key, text) => {
     if (!isQualifiedName(key)) {
       found.add('api-server', 'error', `metadata.labels[${JSON.stringify(key)}]`, key, {
         code: 'invalid-label',
@@ -122,9 +121,9 @@ export function checkMetadata(value: unknown, found: IssueCollector): void {
         message: `${shown(text)} is no label value: at most 63 letters, digits, "-", "_" and "." are allowed, a letter or digit at both ends.`,
       });
     }
-  }
+  });
   let size = 0;
-  for (const [key, text] of textEntries(value['annotations'], 'metadata.annotations', found)) {
+  eachText(value['annotations'], 'metadata.annotations', found, (key, text) => {
     size += key.length + text.length;
     if (!isQualifiedName(key.toLowerCase())) {
       found.add('api-server', 'error', `metadata.annotations[${JSON.stringify(key)}]`, key, {
@@ -132,7 +131,7 @@ export function checkMetadata(value: unknown, found: IssueCollector): void {
         message: `${shown(key)} is no annotation key: at most 63 letters, digits, "-", "_" and ".", with an optional DNS prefix and "/".`,
       });
     }
-  }
+  });
   if (size > ANNOTATIONS_MOST) {
     found.add('api-server', 'error', 'metadata.annotations', undefined, {
       code: 'too-long',

@@ -41,13 +41,9 @@ const isFields = (value: unknown): value is Fields =>
 
 function refOfUnchecked(object: Fields, apiVersion: string, kind: string): ObjectRef {
   const metadata: Fields = isFields(object['metadata']) ? object['metadata'] : {};
-  const { name, namespace } = metadata;
-  return {
-    apiVersion,
-    kind,
-    ...(typeof namespace === 'string' ? { namespace } : {}),
-    name: typeof name === 'string' ? name : '',
-  };
+  const name = typeof metadata['name'] === 'string' ? metadata['name'] : '';
+  const { namespace } = metadata;
+  return typeof namespace === 'string' ? { apiVersion, kind, namespace, name } : { apiVersion, kind, name };
 }
 
 /**

@@ -99,6 +99,7 @@ export function workloadModeIssues(
     object: refOf(object),
     ...(origin === undefined ? {} : { origin }),
   });
+  if (found.length === 0) return [];
   // What is wrong with the namespace alone is said once, at the namespace.
   const alone = namespace === undefined ? [] : modeIssues({ mesh, namespace });
   return found

@@ -50,6 +50,16 @@ export function isIstioName(name: string): boolean {
   return slash > 0 && name.slice(0, slash).endsWith('istio.io');
 }
 
+/** True for metadata with a label or annotation that may have a finding; those of most objects have none. */
+function concernsIstio(metadata: JsonObject | undefined): boolean {
+  for (const field of ['labels', 'annotations']) {
+    const texts = metadata?.[field];
+    if (typeof texts !== 'object' || texts === null) continue;
+    for (const name in texts) if (isIstioName(name) || LABELS.has(name) || ANNOTATIONS.has(name)) return true;
+  }
+  return false;
+}
+
 type Finding = Pick<Issue, 'code' | 'severity' | 'message'> & { readonly fix?: string };
 
 function unknown(as: KnownMetadata['as'], name: string): Finding {
@@ -148,6 +158,9 @@ export function metadataIssues(place: MetadataPlace): Issue[] {
 export function objectMetadataIssues(object: KubeObject, origin?: string): Issue[] {
   const kind = workloadKind(object as unknown as JsonObject);
   const path = kind === undefined || kind.path.length === 0 ? undefined : [...(kind.metadata ?? kind.path), 'metadata'];
+  const metadata = objectAt(object as unknown as JsonObject, ['metadata']);
+  const podMetadata = path === undefined ? undefined : objectAt(object as unknown as JsonObject, path);
+  if (!concernsIstio(metadata) && !concernsIstio(podMetadata)) return [];
   const context = { object: refOf(object), ...(origin === undefined ? {} : { origin }) };
   const about = (kindName: string, metadata: JsonObject | undefined, at: string): Issue[] =>
     metadata === undefined
@@ -159,9 +172,7 @@ export function objectMetadataIssues(object: KubeObject, origin?: string): Issue
           annotations: textsIn(metadata['annotations']),
           at,
         });
-  const metadata = objectAt(object as unknown as JsonObject, ['metadata']);
   if (path === undefined) return about(object.kind, metadata, 'metadata');
-  const podMetadata = objectAt(object as unknown as JsonObject, path);
   // What a workload has in common with its pods was put on both at once, and works where it belongs.
   const own = { ...metadata, labels: without(textsIn(metadata?.['labels']), textsIn(podMetadata?.['labels'])) };
   return [...about(object.kind, own, 'metadata'), ...about('Pod', podMetadata, path.join('.'))];

@@ -14,36 +14,39 @@ export interface WorkloadKind {
 const TEMPLATE = ['spec', 'template'] as const;
 const REPLICAS: JsonObject = { replicas: 0 };
 
-const KINDS: Readonly<Record<string, WorkloadKind>> = {
-  'v1/Pod': { path: [], always: { status: {} } },
-  'v1/ReplicationController': { path: TEMPLATE, always: { status: REPLICAS } },
-  'apps/v1/Deployment': { path: TEMPLATE, always: { spec: { strategy: {} }, status: {} } },
-  'apps/v1/ReplicaSet': { path: TEMPLATE, always: { status: REPLICAS } },
-  'apps/v1/StatefulSet': {
+const KINDS: Readonly<Record<string, WorkloadKind & { readonly apiVersion: string }>> = {
+  Pod: { apiVersion: 'v1', path: [], always: { status: {} } },
+  ReplicationController: { apiVersion: 'v1', path: TEMPLATE, always: { status: REPLICAS } },
+  Deployment: { apiVersion: 'apps/v1', path: TEMPLATE, always: { spec: { strategy: {} }, status: {} } },
+  ReplicaSet: { apiVersion: 'apps/v1', path: TEMPLATE, always: { status: REPLICAS } },
+  StatefulSet: {
+    apiVersion: 'apps/v1',
     path: TEMPLATE,
     always: { spec: { updateStrategy: {} }, status: { replicas: 0, availableReplicas: 0 } },
   },
-  'apps/v1/DaemonSet': {
+  DaemonSet: {
+    apiVersion: 'apps/v1',
     path: TEMPLATE,
     always: {
       spec: { updateStrategy: {} },
       status: { currentNumberScheduled: 0, numberMisscheduled: 0, desiredNumberScheduled: 0, numberReady: 0 },
     },
   },
-  'batch/v1/Job': { path: TEMPLATE, always: { status: {} } },
-  'batch/v1/CronJob': {
+  Job: { apiVersion: 'batch/v1', path: TEMPLATE, always: { status: {} } },
+  CronJob: {
+    apiVersion: 'batch/v1',
     path: ['spec', 'jobTemplate', 'spec', 'template'],
     metadata: ['spec', 'jobTemplate'],
     always: { status: {} },
   },
-  'argoproj.io/v1alpha1/Rollout': { path: TEMPLATE },
+  Rollout: { apiVersion: 'argoproj.io/v1alpha1', path: TEMPLATE },
 };
 
 /** What is known of a kind of workload; undefined for an object that runs no pods. */
 export function workloadKind(object: JsonObject): WorkloadKind | undefined {
   const { apiVersion, kind } = object;
-  const name = `${String(apiVersion)}/${String(kind)}`;
-  return Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
+  const known = typeof kind === 'string' && Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
+  return known?.apiVersion === apiVersion ? known : undefined;
 }
 
 /** The object at a path; undefined where there is none. */

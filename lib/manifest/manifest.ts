@@ -46,15 +46,28 @@ export function groupOf(apiVersion: string): string {
   return slash < 0 ? '' : apiVersion.slice(0, slash);
 }
 
+/** Group and kind as one text, by `apiVersion` and kind; kept, for an output has thousands of objects of few kinds. */
+const groupKinds = new Map<string, Map<string, string>>();
+
+/** A kind with its group before it, `networking.istio.io/VirtualService`; nothing before the slash for the core group. */
+export function groupKind(apiVersion: string, kind: string): string {
+  let kinds = groupKinds.get(apiVersion);
+  if (kinds === undefined) groupKinds.set(apiVersion, (kinds = new Map()));
+  let text = kinds.get(kind);
+  if (text === undefined) kinds.set(kind, (text = `${groupOf(apiVersion)}/${kind}`));
+  return text;
+}
+
 /** The identifying part of an object. */
 export function refOf(object: KubeObject): ObjectRef {
+  const { apiVersion, kind } = object;
   const { name, namespace } = object.metadata;
-  return { apiVersion: object.apiVersion, kind: object.kind, ...(namespace === undefined ? {} : { namespace }), name };
+  return namespace === undefined ? { apiVersion, kind, name } : { apiVersion, kind, namespace, name };
 }
 
 /** One string per object identity; equal for two objects that would overwrite each other in a cluster. */
 export function identityOf(ref: ObjectRef): string {
-  return `${groupOf(ref.apiVersion)}/${ref.kind}/${ref.namespace ?? ''}/${ref.name}`;
+  return `${groupKind(ref.apiVersion, ref.kind)}/${ref.namespace ?? ''}/${ref.name}`;
 }
 
 /** An object's name for people: `VirtualService bookinfo/reviews`, `Namespace bookinfo`. */

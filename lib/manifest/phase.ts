@@ -1,4 +1,4 @@
-import { groupOf, identityOf, refOf, type KubeObject, type Manifest } from './manifest';
+import { groupKind, type KubeObject, type Manifest } from './manifest';
 
 /**
  * The order in which objects are applied, as numbers with room between them. Files, Argo CD sync waves, Flux
@@ -70,7 +70,7 @@ const PHASE_OF_KIND: Readonly<Record<string, Phase>> = {
 
 /** The phase an object belongs to by its kind alone; workloads, Services and kinds unknown here are `workload`. */
 export function phaseOfKind(apiVersion: string, kind: string): Phase {
-  return PHASE_OF_KIND[`${groupOf(apiVersion)}/${kind}`] ?? 'workload';
+  return PHASE_OF_KIND[groupKind(apiVersion, kind)] ?? 'workload';
 }
 
 /** A manifest of `object`, in `phase` or in the phase of its kind. */
@@ -97,30 +97,29 @@ const ordered = new WeakSet<readonly Manifest[]>();
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+const inNamespace = ({ object: { metadata } }: Manifest): string => metadata.namespace ?? '';
+const groupAndKind = ({ object: { apiVersion, kind } }: Manifest): string => groupKind(apiVersion, kind);
+const rankOf = ({ object: { kind } }: Manifest): number => RANK_IN_PHASE[kind] ?? 9;
+
+function compare(a: Manifest, b: Manifest): number {
+  return (
+    PHASES[a.phase] - PHASES[b.phase] ||
+    compareText(inNamespace(a), inNamespace(b)) ||
+    rankOf(a) - rankOf(b) ||
+    (a.object.kind === b.object.kind && a.object.apiVersion === b.object.apiVersion
+      ? 0
+      : compareText(groupAndKind(a), groupAndKind(b))) ||
+    compareText(a.object.metadata.name, b.object.metadata.name)
+  );
+}
+
 /**
  * Manifests in the order of application. The result depends on the manifests alone, never on the order they were made
  * in: phase, then namespace (cluster-scoped first), then kind, then name.
  */
 export function inOrder(manifests: readonly Manifest[]): readonly Manifest[] {
   if (ordered.has(manifests)) return manifests;
-  const keyed = manifests.map((manifest) => {
-    const { kind, metadata } = manifest.object;
-    return {
-      manifest,
-      phase: PHASES[manifest.phase],
-      namespace: metadata.namespace ?? '',
-      rank: RANK_IN_PHASE[kind] ?? 9,
-      identity: identityOf(refOf(manifest.object)),
-    };
-  });
-  keyed.sort(
-    (a, b) =>
-      a.phase - b.phase ||
-      compareText(a.namespace, b.namespace) ||
-      a.rank - b.rank ||
-      compareText(a.identity, b.identity),
-  );
-  const result = keyed.map((entry) => entry.manifest);
+  const result = [...manifests].sort(compare);
   ordered.add(result);
   return result;
 }

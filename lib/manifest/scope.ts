@@ -1,4 +1,4 @@
-import { groupOf } from './manifest';
+import { groupKind } from './manifest';
 
 /** Kinds that live outside namespaces: Kubernetes' own and those that usually stand beside a mesh. */
 const CLUSTER_SCOPED: ReadonlySet<string> = new Set([
@@ -45,5 +45,5 @@ const CLUSTER_SCOPED: ReadonlySet<string> = new Set([
 
 /** True for kinds that never have a namespace; kinds unknown here are taken for namespaced. */
 export function isClusterScoped(apiVersion: string, kind: string): boolean {
-  return CLUSTER_SCOPED.has(`${groupOf(apiVersion)}/${kind}`);
+  return CLUSTER_SCOPED.has(groupKind(apiVersion, kind));
 }

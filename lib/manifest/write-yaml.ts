@@ -6,50 +6,53 @@ import { blockText, inlineText, numberText, Unwritable } from './yaml-scalar';
 /** A key up to this length may stand before its colon on one line (YAML allows 1024 characters). */
 const MAX_INLINE_KEY = 1000;
 
-/** Texts met before, for objects repeat their keys, names and hosts; bounded, so that it never grows with the input. */
-const inlineTexts = new Map<string, string>();
+/**
+ * How a line goes on after its key or dash, for texts met before: objects repeat their names and hosts. Bounded, so that
+ * it never grows with the input.
+ */
+const knownEnds = new Map<string, string>();
+const MAX_KNOWN = 20_000;
+const MAX_KNOWN_LENGTH = 128;
 
-function newText(text: string, indent: string): string {
-  const block = text.includes('\n') ? blockText(text, indent) : undefined;
-  if (block !== undefined) return block;
-  const written = inlineText(text);
-  if (inlineTexts.size < 20_000 && text.length <= 128) inlineTexts.set(text, written);
-  return written;
-}
-
-function keyText(key: string): string {
-  const known = inlineTexts.get(key);
+function endOfText(text: string, indent: string): string {
+  const known = knownEnds.get(text);
   if (known !== undefined) return known;
-  const written = inlineText(key);
-  if (inlineTexts.size < 20_000 && key.length <= 128 && !key.includes('\n')) inlineTexts.set(key, written);
-  return written;
+  const block = text.includes('\n') ? blockText(text, indent) : undefined;
+  if (block !== undefined) return ` ${block}\n`;
+  const end = ` ${inlineText(text)}\n`;
+  if (knownEnds.size < MAX_KNOWN && text.length <= MAX_KNOWN_LENGTH) knownEnds.set(text, end);
+  return end;
 }
 
-/** The keys of a map in the order they are written; most maps come sorted, and telling so is cheaper than sorting. */
+/** The keys of a map in the order they are written. Few keys that nearly come sorted are sorted soonest by insertion. */
 function sortedKeys(map: object): string[] {
   const keys = Object.keys(map);
+  if (keys.length > 24) return keys.sort();
   for (let i = 1; i < keys.length; i++) {
-    if ((keys[i - 1] ?? '') > (keys[i] ?? '')) return keys.sort();
+    const key = keys[i] ?? '';
+    let to = i;
+    for (; to > 0 && (keys[to - 1] ?? '') > key; to--) keys[to] = keys[to - 1] ?? '';
+    keys[to] = key;
   }
   return keys;
 }
 
-/** The text of what fits on the line of its key; nothing for a map or list with content, or a block of lines. */
-function inlineValue(value: unknown, indent: string): string | undefined {
+/** The rest of the line of a key or dash, or the block of lines of a text; nothing for a map or list with content. */
+function endOfLine(value: unknown, indent: string): string | undefined {
   switch (typeof value) {
     case 'string':
-      return inlineTexts.get(value) ?? newText(value, indent);
+      return endOfText(value, indent);
     case 'number':
       if (!Number.isFinite(value)) throw new Unwritable();
-      return numberText(value);
+      return ` ${numberText(value)}\n`;
     case 'boolean':
-      return value ? 'true' : 'false';
+      return value ? ' true\n' : ' false\n';
     case 'object':
-      if (value === null) return 'null';
-      if (Array.isArray(value)) return value.length === 0 ? '[]' : undefined;
+      if (value === null) return ' null\n';
+      if (Array.isArray(value)) return value.length === 0 ? ' []\n' : undefined;
       if (!isPlainObject(value)) throw new Unwritable();
       for (const _ in value) return undefined;
-      return '{}';
+      return ' {}\n';
     default:
       throw new Unwritable();
   }
@@ -64,43 +67,70 @@ function documentKeys(object: object): string[] {
   return [...FIRST_KEYS.filter((key) => key in object), ...rest];
 }
 
-/** Builds one text. One string for all levels: handing pieces up costs as much as the writing itself. */
-class YamlText {
-  text = '';
+/** One level of indentation, and how lines begin on it: with a dash, or with a key met before. */
+interface Level {
+  readonly indent: string;
+  readonly dash: string;
+  readonly keys: Map<string, string>;
+}
 
-  /** A list, one item a line, its dashes at `indent`; the first is where the text already stands when `isOpen`. */
-  addList(list: readonly unknown[], indent: string, isOpen: boolean): void {
-    const inner = `${indent}  `;
-    if (inner.length > MAX_DEPTH * 2) throw new Unwritable();
+const levels: Level[] = [];
+
+/** @throws Unwritable for a value so deep that it must contain itself */
+function levelAt(depth: number): Level {
+  const known = levels[depth];
+  if (known !== undefined) return known;
+  if (depth > MAX_DEPTH) throw new Unwritable();
+  const indent = '  '.repeat(depth);
+  const level = { indent, dash: `${indent}-`, keys: new Map<string, string>() };
+  levels[depth] = level;
+  return level;
+}
+
+/** How the line of a key begins, colon included. */
+function keyStart(key: string, { indent, keys }: Level): string {
+  const known = keys.get(key);
+  if (known !== undefined) return known;
+  const name = inlineText(key);
+  const start = name.length <= MAX_INLINE_KEY ? `${indent}${name}:` : `${indent}? ${name}\n${indent}:`;
+  if (keys.size < MAX_KNOWN && key.length <= MAX_KNOWN_LENGTH) keys.set(key, start);
+  return start;
+}
+
+/**
+ * Collects the pieces of one text: one list for all levels, joined once, for handing texts up or adding them up piece by
+ * piece costs as much as the writing itself.
+ */
+class YamlText {
+  private readonly pieces: string[] = [];
+
+  /** A list, one item a line, its dashes at `depth`; the first is where the text already stands when `isOpen`. */
+  addList(list: readonly unknown[], depth: number, isOpen: boolean): void {
+    const { dash } = levelAt(depth);
+    const { indent: inner } = levelAt(depth + 1);
     for (let i = 0; i < list.length; i++) {
       const item = list[i];
-      const inline = inlineValue(item, inner);
-      this.text += isOpen && i === 0 ? '- ' : `${indent}- `;
-      if (inline !== undefined) this.text += `${inline}\n`;
-      else if (Array.isArray(item)) this.addList(item, inner, true);
-      else this.addMap(item as Record<string, unknown>, inner, true);
+      const end = endOfLine(item, inner);
+      this.pieces.push(isOpen && i === 0 ? '-' : dash, end ?? ' ');
+      if (end !== undefined) continue;
+      if (Array.isArray(item)) this.addList(item, depth + 1, true);
+      else this.addMap(item as Record<string, unknown>, depth + 1, true);
     }
   }
 
-  /** A map, one key a line at `indent`; the first is where the text already stands when `isOpen`. */
-  addMap(map: Record<string, unknown>, indent: string, isOpen: boolean, keys = sortedKeys(map)): void {
-    const inner = `${indent}  `;
-    if (inner.length > MAX_DEPTH * 2) throw new Unwritable();
-    let isFirst = isOpen;
-    for (const key of keys) {
+  /** A map, one key a line at `depth`; the first is where the text already stands when `isOpen`. */
+  addMap(map: Record<string, unknown>, depth: number, isOpen: boolean, keys = sortedKeys(map)): void {
+    const level = levelAt(depth);
+    const { indent: inner } = levelAt(depth + 1);
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i] ?? '';
       const value = map[key];
-      const name = keyText(key);
-      if (!isFirst) this.text += indent;
-      isFirst = false;
-      this.text += name.length <= MAX_INLINE_KEY ? `${name}:` : `? ${name}\n${indent}:`;
-      const inline = inlineValue(value, inner);
-      if (inline !== undefined) {
-        this.text += ` ${inline}\n`;
-        continue;
-      }
-      this.text += '\n';
-      if (Array.isArray(value)) this.addList(value, inner, false);
-      else this.addMap(value as Record<string, unknown>, inner, false);
+      const start = keyStart(key, level);
+      const end = endOfLine(value, inner);
+      this.pieces.push(isOpen && i === 0 ? start.slice(level.indent.length) : start, end ?? '\n');
+      if (end !== undefined) continue;
+      if (Array.isArray(value)) this.addList(value, depth + 1, false);
+      else this.addMap(value as Record<string, unknown>, depth + 1, false);
     }
   }
 
@@ -108,8 +138,15 @@ class YamlText {
   addDocument(object: Record<string, unknown>): void {
     if (!isPlainObject(object)) throw new Unwritable();
     const keys = documentKeys(object);
-    if (keys.length === 0) this.text += '{}\n';
-    else this.addMap(object, '', false, keys);
+    if (keys.length === 0) this.pieces.push('{}\n');
+    else this.addMap(object, 0, false, keys);
+  }
+
+  /** What has been added since it was last asked for. */
+  take(): string {
+    const text = this.pieces.join('');
+    this.pieces.length = 0;
+    return text;
   }
 }
 
@@ -137,25 +174,17 @@ function refusal(value: unknown, object?: KubeObject): IssueError {
  */
 export function writeYaml(objects: readonly KubeObject[]): string {
   const documents: string[] = [];
+  const yaml = new YamlText();
   for (const object of objects) {
-    const yaml = new YamlText();
     try {
       yaml.addDocument(object);
     } catch (error) {
       if (error instanceof Unwritable) throw refusal(object, object);
       throw error;
     }
-    documents.push(inOnePiece(yaml.text));
+    documents.push(yaml.take());
   }
-  return documents.length === 1 ? (documents[0] ?? '') : inOnePiece(documents.join('---\n'));
-}
-
-/**
- * The same text. V8 keeps what was added up as a tree of its pieces until somebody reads a letter of it; the tree takes
- * several times the memory of the text.
- */
-function inOnePiece(text: string): string {
-  return text.charCodeAt(0) >= 0 ? text : '';
+  return documents.length === 1 ? (documents[0] ?? '') : documents.join('---\n');
 }
 
 /**
@@ -166,12 +195,12 @@ function inOnePiece(text: string): string {
  */
 export function writeYamlValue(value: unknown): string {
   try {
-    const inline = inlineValue(value, '  ');
-    if (inline !== undefined) return `${inline}\n`;
+    const end = endOfLine(value, '  ');
+    if (end !== undefined) return end.slice(1);
     const yaml = new YamlText();
-    if (Array.isArray(value)) yaml.addList(value, '', false);
+    if (Array.isArray(value)) yaml.addList(value, 0, false);
     else yaml.addDocument(value as Record<string, unknown>);
-    return yaml.text;
+    return yaml.take();
   } catch (error) {
     if (error instanceof Unwritable) throw refusal(value);
     throw error;

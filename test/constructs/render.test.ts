@@ -1,7 +1,8 @@
 import { ApiObject, App, Chart, JsonPatch, Lazy, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import fc from 'fast-check';
-import { hasOwnWays, renderObject } from '../../constructs/render';
+import { Renderer } from '../../constructs/render';
+import { lateToken } from '../../lib/manifest';
 
 const scalar = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(undefined), fc.double({ noNaN: true }));
 const key = fc.string({ minLength: 1 }).filter((name) => !['__proto__', 'constructor', 'resolve'].includes(name));
@@ -48,7 +49,7 @@ test('the short way gives exactly what cdk8s gives', () => {
         });
         object.metadata.addLabel('later', 'yes');
         const expected = inOrder(object.toJson());
-        expect(inOrder(renderObject(object, false))).toBe(expected);
+        expect(inOrder(new Renderer(Testing.app()).render(object))).toBe(expected);
       },
     ),
     { numRuns: 300 },
@@ -69,10 +70,10 @@ test('what the short way does not know is left to cdk8s', () => {
   });
   const withNull = new ApiObject(chart, 'n', { apiVersion: 'v1', kind: 'ConfigMap', list: ['a', null] });
   for (const object of [patched, unions, resolving, withNull]) {
-    expect(inOrder(renderObject(object, false))).toBe(inOrder(object.toJson()));
+    expect(inOrder(new Renderer(Testing.app()).render(object))).toBe(inOrder(object.toJson()));
   }
   const broken = new ApiObject(chart, 'b', { apiVersion: 'v1', kind: 'ConfigMap', data: new Map() });
-  expect(() => renderObject(broken, false)).toThrow("can't render non-simple object");
+  expect(() => new Renderer(Testing.app()).render(broken)).toThrow("can't render non-simple object");
 });
 
 test('an app with resolvers of its own is left to cdk8s', () => {
@@ -85,8 +86,22 @@ test('an app with resolvers of its own is left to cdk8s', () => {
       },
     ],
   });
-  expect(hasOwnWays(own)).toBe(true);
-  expect(hasOwnWays(Testing.app())).toBe(false);
   const object = new ApiObject(new Chart(own, 'c'), 'o', { apiVersion: 'v1', kind: 'ConfigMap', data: { x: 'a' } });
-  expect(renderObject(object, hasOwnWays(own))).toMatchObject({ data: { x: 'b' } });
+  expect(new Renderer(own).render(object)).toMatchObject({ data: { x: 'b' } });
+});
+
+test('a late value is seen on the way, in a text, in a key and in what cdk8s renders', () => {
+  const late = lateToken('abc', 1);
+  const mayHoldLate = (data: Record<string, unknown>, patch?: string): boolean => {
+    const app = Testing.app();
+    const object = new ApiObject(new Chart(app, 'c'), 'o', { apiVersion: 'v1', kind: 'ConfigMap', data });
+    if (patch !== undefined) object.addJsonPatch(JsonPatch.add('/data/b', patch));
+    const renderer = new Renderer(app);
+    renderer.render(object);
+    return renderer.mayHoldLate;
+  };
+  expect(mayHoldLate({ a: 'b', list: ['${x}'] })).toBe(false);
+  expect(mayHoldLate({ a: { b: [`x ${late}`] } })).toBe(true);
+  expect(mayHoldLate({ [late]: 'a' })).toBe(true);
+  expect(mayHoldLate({ a: 'b' }, late)).toBe(true);
 });

@@ -1,7 +1,7 @@
 import { durationNanoseconds } from '../duration';
 import { checkDuration, checkNotNegative } from './number-rules';
 import { fields, has, message, text } from './read';
-import type { Webhook } from './webhook';
+import { checkPart, type Webhook } from './webhook';
 
 const MILLISECOND = 1_000_000n;
 const HTTP_NUMBERS = [
@@ -22,8 +22,8 @@ export function checkConnectionPool(value: unknown, at: string, webhook: Webhook
     webhook.error(at, value, 'missing-field', 'A connection pool needs "tcp", "http", or both.');
   }
   if (http !== undefined) {
-    for (const field of HTTP_NUMBERS) checkNotNegative(http[field], `${at}.http.${field}`, webhook);
-    checkDuration(http['idleTimeout'], `${at}.http.idleTimeout`, webhook);
+    for (const field of HTTP_NUMBERS) checkPart(http, field, `${at}.http`, webhook, checkNotNegative);
+    checkPart(http, 'idleTimeout', `${at}.http`, webhook, checkDuration);
     if (http['h2UpgradePolicy'] === 'UPGRADE' && http['useClientProtocol'] === true) {
       webhook.error(
         `${at}.http.useClientProtocol`,
@@ -34,9 +34,9 @@ export function checkConnectionPool(value: unknown, at: string, webhook: Webhook
     }
   }
   if (tcp === undefined) return;
-  checkNotNegative(tcp['maxConnections'], `${at}.tcp.maxConnections`, webhook);
+  checkPart(tcp, 'maxConnections', `${at}.tcp`, webhook, checkNotNegative);
   for (const field of ['connectTimeout', 'maxConnectionDuration'] as const) {
-    checkDuration(tcp[field], `${at}.tcp.${field}`, webhook);
+    checkPart(tcp, field, `${at}.tcp`, webhook, checkDuration);
   }
   // Below a millisecond it counts as zero, which turns the timeout off.
   const idle = durationNanoseconds(text(tcp['idleTimeout']));
@@ -45,6 +45,6 @@ export function checkConnectionPool(value: unknown, at: string, webhook: Webhook
   }
   const keepalive = fields(tcp['tcpKeepalive']);
   for (const field of ['time', 'interval'] as const) {
-    checkDuration(keepalive[field], `${at}.tcp.tcpKeepalive.${field}`, webhook);
+    checkPart(keepalive, field, `${at}.tcp.tcpKeepalive`, webhook, checkDuration);
   }
 }

@@ -4,7 +4,7 @@ import { checkWildcardDomain, isLabel } from './host-name';
 import { checkLabels, checkSelector } from './labels';
 import { fields, has, list, text } from './read';
 import { checkTrafficPolicy } from './traffic-policy';
-import { withoutWarnings, type KindRules, type Webhook } from './webhook';
+import { checkPart, withoutWarnings, type KindRules, type Webhook } from './webhook';
 
 function checkSubset(value: unknown, names: Set<string>, at: string, webhook: Webhook): void {
   const subset = fields(value);
@@ -15,8 +15,10 @@ function checkSubset(value: unknown, names: Set<string>, at: string, webhook: We
   }
   if (names.has(name)) webhook.error(`${at}.name`, name, 'duplicate-item', `There is a subset ${shown(name)} already.`);
   names.add(name);
-  checkLabels(subset['labels'], `${at}.labels`, webhook);
-  checkTrafficPolicy(subset['trafficPolicy'], `${at}.trafficPolicy`, withoutWarnings(webhook));
+  checkPart(subset, 'labels', at, webhook, checkLabels);
+  if (has(subset['trafficPolicy'])) {
+    checkTrafficPolicy(subset['trafficPolicy'], `${at}.trafficPolicy`, withoutWarnings(webhook));
+  }
 }
 
 function checkExport(spec: Readonly<Record<string, unknown>>, webhook: Webhook): void {

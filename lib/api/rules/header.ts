@@ -10,7 +10,7 @@ const CLAIM = /^@request\.auth\.claims(?:\..+|\[.+\])$/s;
 
 /** True for a header name that stands for a claim of the request's JWT. */
 export function isClaimName(name: string): boolean {
-  return CLAIM.test(name.toLowerCase());
+  return name.startsWith('@') && CLAIM.test(name.toLowerCase());
 }
 
 /** What keeps a text from being a header name. */

@@ -16,7 +16,11 @@ export function isWildcardLabel(text: string): boolean {
   return text.length <= LABEL_MOST && WILDCARD_LABEL.test(text);
 }
 
+/** The usual name: labels of 63 characters at most, of which the last begins with a letter. */
+const USUAL = /^(?:[a-zA-Z0-9](?:[-a-zA-Z0-9]{0,61}[a-zA-Z0-9])?\.)*[a-zA-Z](?:[-a-zA-Z0-9]{0,61}[a-zA-Z0-9])?$/;
+
 function labelsProblem(domain: string): string | undefined {
+  if (USUAL.test(domain)) return undefined;
   const parts = domain.split('.');
   const last = parts[parts.length - 1] ?? '';
   if (/^[-+]?\d+$/.test(last)) return `its last part "${last}" is a number`;

@@ -6,7 +6,7 @@ import { checkLabels } from './labels';
 import { checkPort } from './number-rules';
 import { entries, fields, has, list, message, numeric, text } from './read';
 import { matchRegexProblem } from './regular-expression';
-import { withoutWarnings, type Webhook } from './webhook';
+import { checkPart, withoutWarnings, type Webhook } from './webhook';
 
 function checkStringMatch(value: unknown, at: string, webhook: Webhook, mayBeAny = false): void {
   const match = message(value);
@@ -47,7 +47,7 @@ export function checkHttpMatch(value: unknown, at: string, webhook: Webhook): vo
   // An empty prefix is fine for the path alone: it matches all.
   checkRegex(message(match['uri'])?.['regex'], `${at}.uri.regex`, webhook);
   for (const field of ['scheme', 'method', 'authority'] as const) {
-    checkStringMatch(match[field], `${at}.${field}`, webhook);
+    checkPart(match, field, at, webhook, checkStringMatch);
   }
   for (const field of ['headers', 'withoutHeaders'] as const) {
     for (const [name, header] of entries(match[field])) {
@@ -70,8 +70,8 @@ export function checkHttpMatch(value: unknown, at: string, webhook: Webhook): vo
 export function checkL4Match(value: unknown, at: string, webhook: Webhook): void {
   const match = fields(value);
   if (numeric(match['port']) !== 0) checkPort(match['port'], `${at}.port`, webhook);
-  checkLabels(match['sourceLabels'], `${at}.sourceLabels`, webhook);
-  checkGatewayNames(match['gateways'], `${at}.gateways`, withoutWarnings(webhook));
+  checkPart(match, 'sourceLabels', at, webhook, checkLabels);
+  if (has(match['gateways'])) checkGatewayNames(match['gateways'], `${at}.gateways`, withoutWarnings(webhook));
 }
 
 /** What keeps a text from being a string match of Istio that has something to match; used where none is no choice. */

@@ -5,7 +5,7 @@ import { isIpAddress } from './ip-address';
 import { checkLocality } from './locality';
 import { checkDuration, checkPercent, checkPort } from './number-rules';
 import { fields, has, isSet, list, message, numeric, text } from './read';
-import { withoutWarnings, type Webhook } from './webhook';
+import { checkPart, withoutWarnings, type Webhook } from './webhook';
 import { shown } from '../issue-collector';
 
 const PORT_FIELDS = ['outlierDetection', 'connectionPool', 'loadBalancer', 'tls'];
@@ -144,10 +144,13 @@ function checkTunnel(value: unknown, at: string, webhook: Webhook): void {
 }
 
 function checkParts(policy: Readonly<Record<string, unknown>>, at: string, webhook: Webhook): void {
-  checkOutlierDetection(policy['outlierDetection'], `${at}.outlierDetection`, webhook);
-  checkConnectionPool(policy['connectionPool'], `${at}.connectionPool`, webhook);
-  checkLoadBalancer(policy['loadBalancer'], has(policy['outlierDetection']), `${at}.loadBalancer`, webhook);
-  checkClientTls(policy['tls'], `${at}.tls`, webhook);
+  const hasOutlierDetection = has(policy['outlierDetection']);
+  checkPart(policy, 'outlierDetection', at, webhook, checkOutlierDetection);
+  checkPart(policy, 'connectionPool', at, webhook, checkConnectionPool);
+  if (has(policy['loadBalancer'])) {
+    checkLoadBalancer(policy['loadBalancer'], hasOutlierDetection, `${at}.loadBalancer`, webhook);
+  }
+  checkPart(policy, 'tls', at, webhook, checkClientTls);
 }
 
 /** Rules of a traffic policy, of the whole host or of a subset. */
@@ -168,8 +171,7 @@ export function checkTrafficPolicy(value: unknown, at: string, webhook: Webhook)
     );
   }
   checkParts(policy, at, webhook);
-  checkTunnel(policy['tunnel'], `${at}.tunnel`, webhook);
-  const silent = withoutWarnings(webhook);
+  checkPart(policy, 'tunnel', at, webhook, checkTunnel);
   for (const [index, item] of list(policy['portLevelSettings']).entries()) {
     const place = `${at}.portLevelSettings[${index}]`;
     const port = fields(item);
@@ -177,6 +179,6 @@ export function checkTrafficPolicy(value: unknown, at: string, webhook: Webhook)
     if (!PORT_FIELDS.some((field) => has(port[field]))) {
       webhook.error(place, item, 'missing-field', 'A traffic policy needs at least one field.');
     }
-    checkParts(port, place, silent);
+    checkParts(port, place, withoutWarnings(webhook));
   }
 }

@@ -18,12 +18,11 @@ function canonical(value: unknown): string {
 
 const EMPTY_MAPS = ['headers', 'withoutHeaders', 'queryParams', 'sourceLabels'];
 
-function matchKey(match: unknown): string {
-  const { name: _, ...rest } = fields(match);
-  for (const field of EMPTY_MAPS) {
-    if (Object.keys(fields(rest[field])).length === 0) Reflect.deleteProperty(rest, field);
-  }
-  return canonical(rest);
+function matchKey(value: unknown): string {
+  const match = Object.entries(fields(value)).filter(
+    ([field, inner]) => field !== 'name' && !(EMPTY_MAPS.includes(field) && Object.keys(fields(inner)).length === 0),
+  );
+  return canonical(Object.fromEntries(match));
 }
 
 /** A text match as Istio compares it here; regular expressions are not looked at. */
@@ -61,7 +60,8 @@ function isCovered(first: Fields, second: Fields): boolean {
 /** Warns of routes and matches that no request ever reaches, as far as Istio sees it. */
 export function checkReachable(value: unknown, at: string, isHttp: boolean, webhook: Webhook): void {
   const routes = list(value);
-  if (routes.length < 2 && list(fields(routes[0])['match']).length < 2) return;
+  const matchCount = routes.reduce<number>((count, route) => count + list(fields(route)['match']).length, 0);
+  if (routes.length < 2 && matchCount < 2) return;
   const seen = new Map<string, string>();
   const prefixes: { readonly match: Fields; readonly place: string }[] = [];
   let catchAll: string | undefined;
@@ -82,6 +82,8 @@ export function checkReachable(value: unknown, at: string, isHttp: boolean, webh
     }
     let repeated = 0;
     for (const [number, item] of matches.entries()) {
+      // One match alone has no other to be compared with.
+      if (matchCount < 2) break;
       const matchPlace = `${place}.match[${number}]`;
       const key = matchKey(item);
       const earlier = seen.get(key);

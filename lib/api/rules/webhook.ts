@@ -15,6 +15,21 @@ export interface Webhook {
 /** Rules of one kind: they look at the decoded spec. */
 export type KindRules = (spec: Readonly<Record<string, unknown>>, webhook: Webhook) => void;
 
+/**
+ * Looks at one part of an object, where it is there. Its place is spelled out only then, for most parts are absent, and
+ * a text for each costs more than the looking.
+ */
+export function checkPart(
+  whole: Readonly<Record<string, unknown>>,
+  part: string,
+  at: string,
+  webhook: Webhook,
+  check: (value: unknown, at: string, webhook: Webhook) => void,
+): void {
+  const value = whole[part];
+  if (value !== undefined) check(value, `${at}.${part}`, webhook);
+}
+
 /** A webhook that reports to the collector. */
 export function webhookOf(
   found: IssueCollector,
