@@ -1,6 +1,6 @@
-import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { reshape } from './reshape';
 
 type Json = Record<string, unknown>;
 
@@ -82,13 +82,6 @@ function leanDeployment(object: Json): Json {
     ...object,
     spec: { ...without(spec, DEPLOYMENT_DEFAULTS), template: leanTemplate((spec['template'] ?? {}) as Json) },
   };
-}
-
-/** Lays `change` over what the object renders to, JSON patches included. */
-export function reshape(construct: Construct, change: (object: Json) => Json): void {
-  const object = ApiObject.of(construct);
-  const render = object.toJson.bind(object);
-  object.toJson = () => change(render() as Json);
 }
 
 /**

@@ -6,7 +6,7 @@ import { checkService, type ServicePort, type ServiceVersion } from '../lib/traf
 import { addCheck } from './checks';
 import { HostTraffic, type HostDescription } from './host-traffic';
 import type { DestinationRule, VirtualService } from './istio-objects';
-import { reshape } from './lean-workload';
+import { reshape } from './reshape';
 import { MeshChart } from './mesh-chart';
 import { portsOf, type MeshServiceProps, type MeshServiceVersion } from './mesh-service-props';
 import { NamedService, type NamedServiceProps } from './named-service';

@@ -13,7 +13,7 @@ import type { JsonObject } from '../lib/injection/strategic-merge';
 import type { MeshRef } from '../lib/install/mesh-ref';
 import type { Issue, KubeObject } from '../lib/manifest';
 import { addCheck } from './checks';
-import { reshape } from './lean-workload';
+import { reshape } from './reshape';
 import { MeshChart } from './mesh-chart';
 import { proxyConfigsAround } from './proxy-configs';
 

@@ -1,7 +1,9 @@
 import type { App } from 'cdk8s';
 import { ApiObject, Lazy } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
 import type { KubeObject } from '../lib/manifest';
-import { isLate } from '../lib/manifest/late';
+import { holdsLate, isLate } from '../lib/manifest/late';
+import { reshapedOf } from './reshape';
 
 type Fields = Record<string, unknown>;
 
@@ -26,6 +28,22 @@ function hasOwnWays(app: App): boolean {
   return !Array.isArray(resolvers) || resolvers.length !== BUILT_IN_RESOLVERS || !isSorting;
 }
 
+/** A class of the Kubernetes API as cdk8s generates them: `manifest` names and picks the fields as its `toJson` does. */
+interface GeneratedClass {
+  readonly prototype: ApiObject;
+  readonly manifest: (props: unknown) => unknown;
+}
+
+const generated: Readonly<Record<string, unknown>> = k8s;
+
+/** The class of an object that renders by the method cdk8s generated for it. */
+function generatedClassOf(object: ApiObject, method: ApiObject['toJson']): GeneratedClass | undefined {
+  const { constructor } = object;
+  if (generated[constructor.name] !== constructor) return undefined;
+  const made = constructor as unknown as GeneratedClass;
+  return made.prototype.toJson === method ? made : undefined;
+}
+
 /**
  * Renders the objects of an app: what `object.toJson()` gives, several times faster for the usual object: one without
  * patches, whose values are plain data or lazy, in an App without resolvers of its own. Any other is left to cdk8s.
@@ -33,7 +51,7 @@ function hasOwnWays(app: App): boolean {
 export class Renderer {
   /**
    * False while nothing rendered holds a late value. It is seen on the way, for to look every object over once more costs
-   * as much as rendering it; what cdk8s rendered is not seen, and so may hold one.
+   * as much as rendering it.
    */
   mayHoldLate = false;
   private readonly isShort: boolean;
@@ -44,22 +62,30 @@ export class Renderer {
 
   /** The object as `object.toJson()` gives it, but for the order of keys, which the writer of YAML sorts. */
   render(object: ApiObject): KubeObject {
+    const reshaped = reshapedOf(object);
+    const method = reshaped?.before ?? object.toJson;
+    const usual = this.isShort ? this.usual(object, method) : undefined;
+    if (usual !== undefined && reshaped === undefined) return usual;
+    const json =
+      usual === undefined ? object.toJson() : reshaped?.changes.reduce<Fields>((one, change) => change(one), usual);
+    if (!this.mayHoldLate) this.mayHoldLate = holdsLate(json);
+    return json as KubeObject;
+  }
+
+  /** What the method gives, the short way; nothing where that way does not lead there. */
+  private usual(object: ApiObject, method: ApiObject['toJson']): KubeObject | undefined {
     const patches = Reflect.get(object, 'patches') as unknown;
     const props = Reflect.get(object, 'props') as unknown;
-    const isUsual =
-      this.isShort &&
-      object.toJson === toJson &&
-      Array.isArray(patches) &&
-      patches.length === 0 &&
-      typeof props === 'object' &&
-      props !== null;
+    if (!Array.isArray(patches) || patches.length > 0 || typeof props !== 'object' || props === null) return undefined;
+    const made = method === toJson ? undefined : generatedClassOf(object, method);
+    if (method !== toJson && made === undefined) return undefined;
     try {
-      if (isUsual) return this.shortly(object, props as Fields);
+      const plain = this.shortly(object, props as Fields);
+      return made === undefined ? plain : (made.manifest(plain) as KubeObject);
     } catch (error) {
       if (error !== unusual) throw error;
+      return undefined;
     }
-    this.mayHoldLate = true;
-    return object.toJson() as KubeObject;
   }
 
   private shortly(object: ApiObject, props: Fields): KubeObject {
@@ -105,7 +131,14 @@ export class Renderer {
     if (Array.isArray(value)) return this.plainList(value, dropEmpty);
     if (Object.getPrototypeOf(value) === Object.prototype) return this.plainMap(value as Fields, dropEmpty);
     if (value instanceof Lazy) return this.plain(value.produce(), dropEmpty);
-    throw unusual;
+    return this.union(value);
+  }
+
+  /** A number or text in the class cdk8s generates for either, such as `IntOrString`. */
+  private union(value: object): unknown {
+    const { value: inner, resolve } = value as Fields;
+    if ((typeof inner !== 'number' && typeof inner !== 'string') || typeof resolve === 'function') throw unusual;
+    return { value: this.plain(inner, false) };
   }
 
   private plainList(list: readonly unknown[], dropEmpty: boolean): unknown {

@@ -2,7 +2,8 @@ import { ApiObject, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { ServicePort } from '../lib/traffic';
-import { LeanDeployment, reshape } from './lean-workload';
+import { LeanDeployment } from './lean-workload';
+import { reshape } from './reshape';
 import type { MeshServiceVersion } from './mesh-service-props';
 
 /** The service a version belongs to, as far as its pods need to know. */

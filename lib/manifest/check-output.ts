@@ -29,20 +29,8 @@ export function duplicateObjects(manifests: readonly Manifest[]): Issue[] {
   return issues;
 }
 
-/** True where a late value is in some text or key of a value; most objects have none, and need no places then. */
-function holdsLate(value: unknown): boolean {
-  if (typeof value === 'string') return isLate(value);
-  if (typeof value !== 'object' || value === null) return false;
-  if (Array.isArray(value)) return value.some(holdsLate);
-  for (const key in value) {
-    if (isLate(key) || holdsLate((value as Record<string, unknown>)[key])) return true;
-  }
-  return false;
-}
-
 /** Places of late values in output where nobody is left to put the real value in. */
 export function unresolvedLateValues(manifest: Manifest): Issue[] {
-  if (!holdsLate(manifest.object)) return [];
   const places: string[] = [];
   const look = (value: unknown, at: string): void => {
     if (typeof value === 'string') {

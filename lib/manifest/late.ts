@@ -15,6 +15,17 @@ export function isLate(value: unknown): boolean {
   return typeof value === 'string' && value.includes('{') && LATE.test(value);
 }
 
+/** True where a late value is in some text or key of a value. */
+export function holdsLate(value: unknown): boolean {
+  if (typeof value === 'string') return isLate(value);
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some(holdsLate);
+  for (const key in value) {
+    if (isLate(key) || holdsLate((value as Record<string, unknown>)[key])) return true;
+  }
+  return false;
+}
+
 /** A fresh pattern that finds every late value in a text; groups: nonce, index, and `:rest` for the rest of a hundred. */
 export function latePattern(): RegExp {
   return /\$\{late:([0-9a-z]+):([0-9]+)(:rest)?\}/gi;

@@ -35,7 +35,7 @@ export async function benchPulumi(): Promise<void> {
     const label = what === 'cpu' ? 'CPU time' : 'time';
     process.stdout.write(
       `Pulumi, ${OBJECTS} resources, ${label}: SDK alone ${own.toFixed(0)} ms, MeshStack ${both.toFixed(0)} ms ` +
-        `(${(((both - own) / own) * 100).toFixed(1)} % more)\n`,
+        `(${Math.abs(((both - own) / own) * 100).toFixed(1)} % ${both > own ? 'more' : 'less'})\n`,
     );
   }
 }

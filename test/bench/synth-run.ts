@@ -1,12 +1,21 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
-import { MeshApp } from '../../constructs';
+import type * as Constructs from '../../constructs';
+
+/** As it is published: what runs TypeScript from source adds to every function, and cdk8s is compiled too. */
+const { Canary, CircuitBreaker, Mesh, MeshApp, MeshChart, MeshService } = createRequire(__filename)(
+  '../../build/constructs',
+) as typeof Constructs;
 
 /** One measured run: which App, how many objects in how many charts. */
 export interface SynthRun {
   readonly app: 'cdk8s' | 'mesh' | 'mesh-checked';
+  /** Plain ApiObjects, or what MeshService, Canary and CircuitBreaker make. */
+  readonly of: 'objects' | 'services';
+  /** How many objects; services come to within a chart's worth of it. */
   readonly objects: number;
   readonly charts: number;
 }
@@ -17,8 +26,29 @@ export interface SynthTime {
   readonly peakMegabytes: number;
 }
 
+/** Five objects and an account for each service: two Deployments, a Service, a VirtualService and a DestinationRule. */
+const OBJECTS_OF_SERVICE = 6;
+
+/** Services with two versions, a canary between them and a circuit breaker: what a program of constructs is made of. */
+function fillWithServices(app: App, { objects, charts }: SynthRun): void {
+  const mesh = Mesh.existing();
+  for (let c = 0; c < charts; c++) {
+    const chart = new MeshChart(app, `ns-${c}`, { mesh });
+    for (let i = 0; i < Math.ceil(objects / charts / OBJECTS_OF_SERVICE); i++) {
+      const image = 'registry.example.com/app:1.0.0';
+      const service = new MeshService(chart, `svc-${i}`, { port: 9080, versions: { v1: { image }, v2: { image } } });
+      new Canary(chart, `canary-${i}`, { service, stable: 'v1', candidate: 'v2', percent: 10 });
+      new CircuitBreaker(chart, `breaker-${i}`, {
+        service,
+        connections: { max: 100, pending: 10 },
+        ejection: { consecutive5xx: 5, baseTime: '30s' },
+      });
+    }
+  }
+}
+
 /** A quarter each of VirtualServices, DestinationRules, Services and Deployments, as plain ApiObjects: the same for all. */
-export function fill(app: App, { objects, charts }: SynthRun): void {
+function fillWithObjects(app: App, { objects, charts }: SynthRun): void {
   const each = objects / charts;
   for (let c = 0; c < charts; c++) {
     const chart = new Chart(app, `chart-${c}`, { namespace: `ns-${c}` });
@@ -118,7 +148,8 @@ export function measure(run: SynthRun): SynthTime {
       run.app === 'cdk8s'
         ? new App({ outdir, yamlOutputType: YamlOutputType.FILE_PER_CHART })
         : new MeshApp({ outdir, layout: 'charts', checks: run.app === 'mesh-checked' });
-    fill(app, run);
+    if (run.of === 'objects') fillWithObjects(app, run);
+    else fillWithServices(app, run);
     const start = performance.now();
     app.synth();
     return {

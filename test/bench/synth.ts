@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SynthRun, SynthTime } from './synth-run';
 
@@ -26,17 +27,25 @@ function medians(base: Omit<SynthRun, 'app'>, rounds: number): Record<SynthRun['
   return { cdk8s: of('cdk8s'), mesh: of('mesh'), 'mesh-checked': of('mesh-checked') };
 }
 
-/** MeshApp.synth beside App.synth on the same 10 000 objects: time, ratio and memory. */
+/** MeshApp.synth beside App.synth on the same constructs: time, ratio and memory. */
 export function benchSynth(rounds = 3): void {
+  if (!existsSync(join(__dirname, '../../build'))) {
+    process.stdout.write('synth: skipped, for there is no build/ (npm run build)\n');
+    return;
+  }
   process.stdout.write('synth of 10 000 objects into a folder in memory, median of fresh processes\n');
-  for (const charts of [1, 100, 1000]) {
-    const times = medians({ objects: 10_000, charts }, rounds);
-    for (const [app, { milliseconds, peakMegabytes }] of Object.entries(times)) {
-      const ratio = times.cdk8s.milliseconds / milliseconds;
-      process.stdout.write(
-        `  ${String(charts).padStart(4)} charts  ${app.padEnd(12)}  ${milliseconds.toFixed(0).padStart(6)} ms  ` +
-          `${ratio.toFixed(1).padStart(5)} x  ${String(peakMegabytes).padStart(4)} MB\n`,
-      );
-    }
+  for (const charts of [1, 100, 1000]) printTimes({ of: 'objects', objects: 10_000, charts }, rounds);
+  process.stdout.write('synth of services with a canary and a circuit breaker, 5 000 objects\n');
+  for (const charts of [1, 50]) printTimes({ of: 'services', objects: 5_000, charts }, rounds);
+}
+
+function printTimes(base: Omit<SynthRun, 'app'>, rounds: number): void {
+  const times = medians(base, rounds);
+  for (const [app, { milliseconds, peakMegabytes }] of Object.entries(times)) {
+    const ratio = times.cdk8s.milliseconds / milliseconds;
+    process.stdout.write(
+      `  ${String(base.charts).padStart(4)} charts  ${app.padEnd(12)}  ${milliseconds.toFixed(0).padStart(6)} ms  ` +
+        `${ratio.toFixed(1).padStart(5)} x  ${String(peakMegabytes).padStart(4)} MB\n`,
+    );
   }
 }

@@ -1,8 +1,11 @@
 import { ApiObject, App, Chart, JsonPatch, Lazy, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import fc from 'fast-check';
+import { MeshApp } from 'istio-constructs';
 import { Renderer } from '../../constructs/render';
+import { reshape } from '../../constructs/reshape';
 import { lateToken } from '../../lib/manifest';
+import { STACKS } from '../../stacks';
 
 const scalar = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(undefined), fc.double({ noNaN: true }));
 const key = fc.string({ minLength: 1 }).filter((name) => !['__proto__', 'constructor', 'resolve'].includes(name));
@@ -104,4 +107,51 @@ test('a late value is seen on the way, in a text, in a key and in what cdk8s ren
   expect(mayHoldLate({ a: { b: [`x ${late}`] } })).toBe(true);
   expect(mayHoldLate({ [late]: 'a' })).toBe(true);
   expect(mayHoldLate({ a: 'b' }, late)).toBe(true);
+});
+
+/** Renders every object of an app both ways; says how many there were. */
+function expectSameBothWays(app: MeshApp): number {
+  const objects = app.node.findAll().filter((one) => ApiObject.isApiObject(one));
+  const renderer = new Renderer(app);
+  for (const object of objects) expect(inOrder(renderer.render(object))).toBe(inOrder(object.toJson()));
+  return objects.length;
+}
+
+test.each(STACKS.map(({ name, build }) => [name, build] as const))('%s comes out the same both ways', (_, build) => {
+  const app = new MeshApp();
+  build(app);
+  expect(expectSameBothWays(app)).toBeGreaterThan(0);
+});
+
+test('classes of cdk8s-plus come out the same both ways, changed methods included', () => {
+  const app = new MeshApp();
+  const chart = new Chart(app, 'shop');
+  new kplus.Deployment(chart, 'plain', { containers: [{ image: 'example.com/a', portNumber: 80 }] }).exposeViaService();
+  new kplus.k8s.KubePodDisruptionBudget(chart, 'budget', {
+    spec: { maxUnavailable: kplus.k8s.IntOrString.fromString('50%') },
+  });
+  const own = new kplus.k8s.KubeConfigMap(chart, 'own', { data: { a: 'b' } });
+  own.toJson = () => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'own' }, data: { a: 'changed' } });
+  class Derived extends kplus.k8s.KubeConfigMap {
+    override toJson(): unknown {
+      return { ...(super.toJson() as object), immutable: true };
+    }
+  }
+  new Derived(chart, 'derived', { data: { a: 'b' } });
+  expect(expectSameBothWays(app)).toBe(5);
+});
+
+test('reshaping twice, and a method set on top of it, are both kept', () => {
+  const chart = new Chart(Testing.app(), 'c', { namespace: 'n' });
+  const deployment = new kplus.Deployment(chart, 'd', { containers: [{ image: 'example.com/a' }] });
+  reshape(deployment, (object) => ({ ...object, first: true }));
+  reshape(deployment, (object) => ({ ...object, second: object['first'] }));
+  const object = ApiObject.of(deployment);
+  const render = (): unknown => new Renderer(Testing.app()).render(object);
+  expect(render()).toMatchObject({ first: true, second: true });
+  const before = object.toJson.bind(object);
+  object.toJson = () => ({ ...(before() as object), third: true });
+  expect(render()).toMatchObject({ second: true, third: true });
+  reshape(deployment, (json) => ({ ...json, fourth: json['third'] }));
+  expect(render()).toMatchObject({ second: true, third: true, fourth: true });
 });
