@@ -4,7 +4,8 @@ import { addEnv, changeProxy, textsOf, withTexts } from './containers';
 import type { JsonObject } from './strategic-merge';
 
 /** Prometheus reads `prometheus.io/port`, `prometheus-io/port` and the like as one name. */
-const sanitized = (name: string): string => name.replace(/[^a-zA-Z0-9_]/g, '_');
+const sanitized = (name: string): string =>
+  name.startsWith('prometheus') ? name.replace(/[^a-zA-Z0-9_]/g, '_') : name;
 
 const SETTINGS = { scrape: 'prometheus_io_scrape', path: 'prometheus_io_path', port: 'prometheus_io_port' } as const;
 

@@ -21,21 +21,43 @@ interface Lines {
 }
 
 /**
- * Items of lists seen before, by their text. Most of what is rendered for a pod was rendered for the pod before it, so
- * most items are found here. They are frozen, for they are shared. What is asked for again outlives what is not.
+ * What was read before, by its text: most of what is rendered for a pod was rendered for the pod before it. What is asked
+ * for again outlives what is not.
  */
-let recent = new Map<string, Json>();
-let older = new Map<string, Json>();
-const MAX_RECENT = 300;
+class Recent<T> {
+  private young = new Map<string, T>();
+  private old = new Map<string, T>();
+
+  constructor(private readonly most: number) {}
+
+  get(text: string): T | undefined {
+    const young = this.young.get(text);
+    if (young !== undefined) return young;
+    const old = this.old.get(text);
+    if (old !== undefined) this.set(text, old);
+    return old;
+  }
+
+  set(text: string, value: T): void {
+    if (this.young.size >= this.most) {
+      this.old = this.young;
+      this.young = new Map();
+    }
+    this.young.set(text, value);
+  }
+}
+
+/** Items of lists. They are frozen, for they are shared. */
+const items = new Recent<Json>(300);
 const MAX_LENGTH = 400;
 
-function remember(source: string, value: Json): void {
-  if (recent.size >= MAX_RECENT) {
-    older = recent;
-    recent = new Map();
-  }
-  recent.set(source, value);
+/** A line of a mapping: its key, and its value where that is a scalar and not the block below. */
+interface Entry {
+  readonly key: string;
+  readonly value?: Json;
 }
+
+const entries = new Recent<Entry>(1000);
 
 function freeze(value: Json): Json {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
@@ -98,14 +120,11 @@ function sequence(lines: Lines, indent: number): Json {
       continue;
     }
     const source = lines.source.slice(from, to);
-    let value = recent.get(source);
+    let value = items.get(source);
     if (value === undefined) {
-      value = older.get(source);
-      if (value === undefined) {
-        value = freeze(item(lines, indent));
-        if (lines.at !== end) throw NOT_PLAIN;
-      }
-      remember(source, value);
+      value = freeze(item(lines, indent));
+      if (lines.at !== end) throw NOT_PLAIN;
+      items.set(source, value);
     }
     lines.at = end;
     result.push(value);
@@ -128,20 +147,30 @@ function item(lines: Lines, indent: number): Json {
   return scalarOf(rest);
 }
 
+function entryOf(text: string): Entry {
+  const known = entries.get(text);
+  if (known !== undefined) return known;
+  const found = KEY.exec(text);
+  if (found === null) throw NOT_PLAIN;
+  const key = found[1] ?? found[2] ?? '';
+  if (key === '__proto__' || SPECIAL.has(key.toLowerCase())) throw NOT_PLAIN;
+  const rest = found[3];
+  const entry: Entry = rest === undefined || rest === '' ? { key } : { key, value: freeze(scalarOf(rest)) };
+  if (text.length <= MAX_LENGTH) entries.set(text, entry);
+  return entry;
+}
+
 /** A mapping whose first line may be the rest of a line that started with a dash. */
 function mapping(lines: Lines, indent: number, first?: string): Json {
   const result: Record<string, Json> = {};
   let text = first;
   while (text !== undefined || lines.indents[lines.at] === indent) {
-    const found = KEY.exec(text ?? lines.texts[lines.at] ?? '');
-    if (found === null) throw NOT_PLAIN;
+    const { key, value } = entryOf(text ?? lines.texts[lines.at] ?? '');
     text = undefined;
     lines.at += 1;
-    const key = found[1] ?? found[2] ?? '';
-    if (key in result || key === '__proto__' || SPECIAL.has(key.toLowerCase())) throw NOT_PLAIN;
-    const value = found[3];
-    result[key] = value === undefined || value === '' ? blockBelow(lines, indent, true) : scalarOf(value);
-    if (value !== undefined && value !== '' && (lines.indents[lines.at] ?? -1) > indent) throw NOT_PLAIN;
+    if (key in result) throw NOT_PLAIN;
+    result[key] = value === undefined ? blockBelow(lines, indent, true) : value;
+    if (value !== undefined && (lines.indents[lines.at] ?? -1) > indent) throw NOT_PLAIN;
   }
   if ((lines.indents[lines.at] ?? -1) > indent) throw NOT_PLAIN;
   return result;

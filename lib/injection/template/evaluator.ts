@@ -107,7 +107,7 @@ export class Evaluator {
   }
 
   private command(command: CommandNode, final: Final): Value {
-    const [first] = command.args;
+    const first = command.args[0];
     if (first === undefined) return undefined;
     switch (first.type) {
       case 'field':
@@ -174,8 +174,8 @@ export class Evaluator {
     for (let i = from; i < path.length; i++) {
       const name = path[i] ?? '';
       const isLast = i === path.length - 1;
-      const [given, passed] = isLast ? ([args, final] as const) : ([NO_ARGUMENTS, NOTHING] as const);
-      const value = this.field(name, node, given, passed, receiver, isStartInterface);
+      const given = isLast ? args : NO_ARGUMENTS;
+      const value = this.field(name, node, given, isLast ? final : NOTHING, receiver, isStartInterface);
       this.owner = receiver;
       this.ownerName = name;
       receiver = value;

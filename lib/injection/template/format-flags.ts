@@ -30,7 +30,8 @@ export function noFlags(): Flags {
 
 /** Text widened to the width that is asked for. */
 export function pad(text: string, flags: Flags): string {
-  const missing = (flags.width ?? 0) - [...text].length;
+  if (flags.width === undefined) return text;
+  const missing = flags.width - [...text].length;
   if (missing <= 0) return text;
   if (flags.minus) return text + ' '.repeat(missing);
   return (flags.zero ? '0' : ' ').repeat(missing) + text;
