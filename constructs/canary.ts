@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { restOfHundred, type Issue } from '../lib/manifest';
-import { canaryPercent, planProblem, stickySplit, type CanaryShare, type SessionAffinity } from '../lib/traffic';
+import { canaryPercent, canaryProblem, stickySplit, type CanaryShare, type SessionAffinity } from '../lib/traffic';
 import { addCheck } from './checks';
 import { RouteConstruct } from './route-construct';
 import type { ServiceRef } from './service-ref';
@@ -37,33 +37,25 @@ export type CanaryProps<V extends string> = {
 export class Canary<V extends string> extends RouteConstruct {
   constructor(scope: Construct, id: string, props: CanaryProps<V>) {
     const { service, stable, candidate, affinity = false } = props;
-    const percent = canaryPercent(props);
+    const settings = affinity === true ? {} : affinity;
+    const problem = canaryProblem(props, { stable, candidate }, settings === false ? undefined : settings.ttl);
+    // A canary that is refused stands at nothing, so that only what is wrong with it is told.
+    const percent = problem === undefined ? canaryPercent(props) : 0;
     const split = [
       { version: stable, weight: restOfHundred(percent) },
       { version: candidate, weight: percent },
     ];
-    const settings = affinity === true ? {} : affinity;
     const name = settings === false ? '' : (settings.cookie ?? `${service.traffic(scope).host.name}-version`);
     const sticky = settings === false ? { to: split, routes: [] } : stickySplit(split, name, settings.ttl);
-    const problem = planProblem(props);
-    super(
-      scope,
-      id,
-      service,
-      problem !== undefined
-        ? []
-        : [
-            ...sticky.routes.map(({ version, match }) => ({
-              kind: 'route' as const,
-              name: `${id}-${version}`,
-              match,
-              action: { kind: 'split' as const, to: [{ version, weight: 100 }] },
-            })),
-            { kind: 'default', to: sticky.to },
-          ],
-    );
-    addCheck(this, (): Issue[] =>
-      problem === undefined ? [] : [{ code: 'canary-plan', severity: 'error', ...problem }],
-    );
+    super(scope, id, service, [
+      ...sticky.routes.map(({ version, match }) => ({
+        kind: 'route' as const,
+        name: `${id}-${version}`,
+        match,
+        action: { kind: 'split' as const, to: [{ version, weight: 100 }] },
+      })),
+      { kind: 'default', to: sticky.to },
+    ]);
+    addCheck(this, (): Issue[] => (problem === undefined ? [] : [{ severity: 'error', ...problem }]));
   }
 }

@@ -202,7 +202,7 @@ export class HostTraffic extends Construct {
   }
 
   private issues(): Issue[] {
-    if (this.contributions.length === 0) return [];
+    if (this.contributions.length === 0 && this.described.defaultVersion === undefined) return [];
     return [...this.routes().issues, ...this.policy().issues];
   }
 }

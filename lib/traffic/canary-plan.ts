@@ -1,4 +1,6 @@
 import type { Duration } from '../api';
+import { isLate } from '../manifest';
+import { shareProblem } from './accept-targets';
 import { cookie } from './match-dsl';
 import type { MatchConditions } from './match';
 import type { WeightedVersion } from './contribution';
@@ -35,7 +37,7 @@ export type CanaryShare =
       readonly percent?: never;
     };
 
-/** Percent for the candidate; NaN for a step outside the plan, which the split then refuses. */
+/** Percent for the candidate; NaN for a step outside the plan. */
 export function canaryPercent(share: CanaryShare): number {
   if (share.percent !== undefined) return share.percent;
   // Programs that run without being type-checked may give neither.
@@ -44,8 +46,39 @@ export function canaryPercent(share: CanaryShare): number {
   return steps[step - 1] ?? Number.NaN;
 }
 
-/** What is wrong with a plan, in a sentence; undefined for a good one. */
-export function planProblem(share: CanaryShare): { readonly message: string; readonly fix: string } | undefined {
+/** What is wrong with a canary. */
+export interface CanaryProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly fix: string;
+}
+
+/** What is wrong with a canary, in a sentence; undefined for a good one. */
+export function canaryProblem(
+  share: CanaryShare,
+  versions: { readonly stable: string; readonly candidate: string },
+  ttl?: string,
+): CanaryProblem | undefined {
+  const { stable, candidate } = versions;
+  if (stable === candidate) {
+    return {
+      code: 'canary-plan',
+      message: `"${stable}" is the stable version and the candidate at once`,
+      fix: 'name two versions',
+    };
+  }
+  if (ttl !== undefined && !isLate(ttl) && wholeSeconds(ttl) === undefined) {
+    return {
+      code: 'invalid-duration',
+      message: `"${ttl}" is no time a cookie can last: those are whole seconds`,
+      fix: 'write hours, minutes or seconds, such as "30m" or "24h"',
+    };
+  }
+  const problem = planProblem(share);
+  return problem === undefined ? shareProblem(candidate, canaryPercent(share)) : { code: 'canary-plan', ...problem };
+}
+
+function planProblem(share: CanaryShare): Omit<CanaryProblem, 'code'> | undefined {
   if (share.steps === undefined) {
     if (share.percent !== undefined) return undefined;
     return {
@@ -60,7 +93,7 @@ export function planProblem(share: CanaryShare): { readonly message: string; rea
       fix: `give a step from 0 to ${steps.length}`,
     };
   }
-  const isGrowing = steps.every((percent, index) => index === 0 || percent > (steps[index - 1] ?? 0));
+  const isGrowing = steps.every((percent, index) => percent > (steps[index - 1] ?? 0));
   if (!isGrowing || steps.at(-1) !== 100) {
     return {
       message: `the steps ${steps.join(', ')} do not grow to 100`,

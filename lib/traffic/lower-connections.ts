@@ -1,5 +1,6 @@
 import type { Destination, RouteDestination, TCPRoute, TLSRoute } from '../api';
 import type { Issue } from '../manifest';
+import { acceptSplit } from './accept-targets';
 import { contradiction } from './contradiction';
 import type {
   ConnectionConditions,
@@ -48,11 +49,14 @@ export function lowerConnections(
   contributions: readonly Contribution[],
 ): LoweredConnections {
   const ports = host.ports.filter(({ protocol }) => !isHttp(protocol) && protocol !== 'udp');
-  const wanted = contributions.filter((one): one is ConnectionRoute => one.kind === 'connection');
+  const issues: Issue[] = [];
+  const wanted = contributions
+    .filter((one): one is ConnectionRoute => one.kind === 'connection')
+    .map((one) => ({ ...one, to: acceptSplit(host, one.origin, one.to, issues) }));
   const byDefault = contributions.find((one): one is DefaultRoute => one.kind === 'default');
   const last = routes.at(-1);
   const isOnlyConnections = ports.length > 0 && !host.ports.some(({ protocol }) => isHttp(protocol));
-  const issues: Issue[] = wanted.flatMap((one) => strayPorts(host, ports, one));
+  issues.push(...wanted.flatMap((one) => strayPorts(host, ports, one)));
   const tcp: TCPRoute[] = [];
   const tls: TLSRoute[] = [];
   for (const port of ports) {
@@ -86,8 +90,8 @@ export function lowerConnections(
     if (last?.action.kind !== 'split' || !(isOnlyConnections || decides(last.action.to))) continue;
     // A split nobody asked for gives way to a route that takes every connection.
     const taking = wanted.find(takesAll(port));
-    if (byDefault !== undefined && byDefault.origin !== taking?.origin) add({}, byDefault);
-    else if (taking === undefined)
+    const isAsked = byDefault !== undefined && byDefault.origin !== taking?.origin;
+    if (isAsked || taking === undefined)
       add({}, { kind: 'default', origin: last.origin, name: last.name, to: last.action.to });
   }
   return { tcp, tls, issues };

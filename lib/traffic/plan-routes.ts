@@ -1,4 +1,5 @@
-import { isLate, suggestion, type Issue } from '../manifest';
+import type { Issue } from '../manifest';
+import { acceptPolicy, acceptSplit } from './accept-targets';
 import { contradiction } from './contradiction';
 import { joinPolicyField as join, overlayPolicyField as overlay } from './join-policy';
 import {
@@ -9,7 +10,6 @@ import {
   type RouteAction,
   type RoutePolicy,
   type RouteSettings,
-  type WeightedVersion,
 } from './contribution';
 import type { Host } from './host';
 import { and, covers, matchKey, type MatchConditions } from './match';
@@ -33,50 +33,6 @@ export interface RoutePlan {
   readonly issues: readonly Issue[];
 }
 
-function unknownVersion(host: Host, origin: string, version: string | undefined): Issue[] {
-  const known = host.versions.map(({ name }) => name);
-  if (version === undefined || known.includes(version) || isLate(version)) return [];
-  const has = known.length === 0 ? 'It has none.' : suggestion(version, known);
-  return [
-    {
-      code: 'unknown-version',
-      severity: 'error',
-      origin,
-      message: `"${version}" is no version of ${host.name}. ${has}`,
-      fix: 'name a version the service declares, or declare this one',
-    },
-  ];
-}
-
-function checkSplit(host: Host, route: { origin: string }, to: readonly WeightedVersion[]): Issue[] {
-  const issues: Issue[] = to.flatMap(({ version }) => unknownVersion(host, route.origin, version));
-  for (const { version, weight } of to) {
-    if (isLate(weight)) continue;
-    if (!Number.isInteger(weight) || weight < 0 || weight > 100) {
-      issues.push({
-        code: 'percent-out-of-range',
-        severity: 'error',
-        origin: route.origin,
-        message: `the share of ${version ?? host.name} is ${weight}: a share is a whole number of percent from 0 to 100`,
-        fix: 'give a whole number from 0 to 100',
-      });
-    }
-  }
-  // A share that is not known yet makes the sum unknown too.
-  if (to.some(({ weight }) => isLate(weight))) return issues;
-  const sum = to.reduce((total, { weight }) => total + weight, 0);
-  if (issues.length === 0 && sum !== 100) {
-    issues.push({
-      code: 'split-not-100',
-      severity: 'error',
-      origin: route.origin,
-      message: `the shares ${to.map(({ version, weight }) => `${version ?? host.name} ${weight}`).join(', ')} add up to ${sum}, not to 100`,
-      fix: 'make the shares add up to 100',
-    });
-  }
-  return issues;
-}
-
 /** The one route for requests that nothing else takes. */
 function defaultRoute(host: Host, wanted: readonly DefaultRoute[], issues: Issue[]): PlannedRoute {
   const [first, ...others] = wanted;
@@ -95,14 +51,23 @@ function defaultRoute(host: Host, wanted: readonly DefaultRoute[], issues: Issue
     { ...(host.defaultVersion === undefined ? {} : { version: host.defaultVersion }), weight: 100 },
   ];
   const origin = first?.origin ?? '';
-  issues.push(...checkSplit(host, { origin }, to));
   return {
     name: first?.name ?? 'default',
     origin,
     match: [],
-    action: { kind: 'split', to },
+    action: { kind: 'split', to: acceptSplit(host, origin, to, issues) },
     policy: {},
     policyOrigins: {},
+  };
+}
+
+/** A matched route without the targets that are refused. */
+function acceptRoute(host: Host, route: MatchedRoute, issues: Issue[]): MatchedRoute {
+  const { action, policy, origin } = route;
+  return {
+    ...route,
+    ...(action.kind === 'split' ? { action: { ...action, to: acceptSplit(host, origin, action.to, issues) } } : {}),
+    ...(policy === undefined ? {} : { policy: acceptPolicy(host, origin, policy, issues) }),
   };
 }
 
@@ -239,16 +204,13 @@ function withoutShadowed(routes: readonly PlannedRoute[]): PlannedRoute[] {
 export function planRoutes(plain: Host, contributions: readonly Contribution[]): RoutePlan {
   const host = withSubsets(plain, contributions);
   const issues: Issue[] = [];
-  const matched = contributions.filter((one): one is MatchedRoute => one.kind === 'route');
+  const matched = contributions
+    .filter((one): one is MatchedRoute => one.kind === 'route')
+    .map((one) => acceptRoute(host, one, issues));
   const settings = contributions
     .filter((one): one is RouteSettings => one.kind === 'settings')
+    .map((one) => ({ ...one, policy: acceptPolicy(host, one.origin, one.policy, issues) }))
     .sort((a, b) => (a.origin < b.origin ? -1 : a.origin > b.origin ? 1 : 0));
-  for (const route of matched) {
-    if (route.action.kind === 'split') issues.push(...checkSplit(host, route, route.action.to));
-  }
-  for (const one of [...matched, ...settings]) {
-    for (const { version } of one.policy?.mirrors ?? []) issues.push(...unknownVersion(host, one.origin, version));
-  }
   const ordered = orderRoutes(matched);
   ordered.forEach((route, index) => {
     const shadow = ordered

@@ -3,6 +3,7 @@ import {
   BlueGreen,
   Canary,
   CircuitBreaker,
+  ConnectionRoute,
   cookie,
   FaultInjection,
   header,
@@ -13,6 +14,7 @@ import {
   MeshApp,
   MeshChart,
   MeshService,
+  Mirror,
   Retry,
   Timeout,
   TrafficSplit,
@@ -235,6 +237,109 @@ test.each<[string, (shop: Shop) => void, string[]]>([
 ])('refuses %s', (_, build, texts) => {
   const message = errorsOf(build);
   for (const text of texts) expect(message).toContain(text);
+});
+
+const edgeTo = ({ app, reviews }: Shop): void => {
+  new IngressGateway(app, 'edge', { mesh: testMesh() }).expose(reviews, { hosts: ['shop.example.com'] });
+};
+
+test.each<[string, (shop: Shop) => void, string]>([
+  [
+    'a share out of range',
+    ({ shop, reviews }) =>
+      new Canary(shop, 'canary', { service: reviews, stable: 'v1', candidate: 'v2', percent: 101, affinity: true }),
+    '[shop/canary]: the share of v2 is 101: a share is a whole number of percent from 0 to 100',
+  ],
+  [
+    'a share that is no number',
+    ({ shop, reviews }) => new TrafficSplit(shop, 'split', { service: reviews, weights: { v1: Number.NaN, v2: 50 } }),
+    '[shop/split]: the share of v1 is NaN: a share is a whole number of percent from 0 to 100',
+  ],
+  [
+    'no share at all',
+    ({ shop, reviews }) => new TrafficSplit(shop, 'split', { service: reviews, weights: {} }),
+    '[shop/split]: no version of reviews has a share',
+  ],
+  [
+    'copies of more than all requests',
+    ({ shop, reviews }) => new Mirror(shop, 'mirror', { service: reviews, to: 'v2', percent: 101 }),
+    '[shop/mirror]: copies of 101 percent of the requests are to go to v2: percentages are 0 to 100',
+  ],
+  [
+    'an unknown version in a split',
+    ({ shop, reviews }) =>
+      new Canary(shop, 'canary', { service: reviews, stable: 'v1', candidate: 'v3' as 'v2', percent: 10 }),
+    '[shop/canary]: "v3" is no version of reviews. Did you mean "v1" or "v2"?',
+  ],
+  [
+    'an unknown version in a matched route',
+    ({ shop, reviews }) =>
+      new HeaderRoute(shop, 'jason', { service: reviews, match: header('x').exact('a'), to: 'v3' as 'v2' }),
+    '[shop/jason]: "v3" is no version of reviews. Did you mean "v1" or "v2"?',
+  ],
+  [
+    'an unknown version in a mirror',
+    ({ shop, reviews }) => new Mirror(shop, 'mirror', { service: reviews, to: 'v3' as 'v2' }),
+    '[shop/mirror]: "v3" is no version of reviews. Did you mean "v1" or "v2"?',
+  ],
+  [
+    'an unknown default version',
+    ({ shop }) =>
+      new MeshService(shop, 'web', {
+        port: 80,
+        versions: { v1: { image: 'x' } },
+        defaultVersion: 'v3' as 'v1',
+      }),
+    '[shop/web/traffic]: "v3" is no version of web. Did you mean "v1"?',
+  ],
+  [
+    'an unknown version of a service without HTTP',
+    ({ shop }) => {
+      const db = new MeshService(shop, 'db', { port: 3306, protocol: 'tcp', versions: { v1: { image: 'x' } } });
+      new TrafficSplit(shop, 'split', { service: db, weights: { v3: 100 } as object });
+    },
+    '[shop/split]: "v3" is no version of db. Did you mean "v1"?',
+  ],
+  [
+    'an unknown version in a route by connection',
+    ({ shop }) => {
+      const db = new MeshService(shop, 'db', { port: 3306, protocol: 'tcp', versions: { v1: { image: 'x' } } });
+      new ConnectionRoute(shop, 'route', { service: db, match: {}, to: 'v3' as 'v1' });
+    },
+    '[shop/route]: "v3" is no version of db. Did you mean "v1"?',
+  ],
+  [
+    'a canary of one version',
+    ({ shop, reviews }) => new Canary(shop, 'canary', { service: reviews, stable: 'v1', candidate: 'v1', percent: 10 }),
+    '[shop/canary]: "v1" is the stable version and the candidate at once',
+  ],
+  [
+    'a cookie that lasts no whole seconds',
+    ({ shop, reviews }) =>
+      new Canary(shop, 'canary', {
+        service: reviews,
+        stable: 'v1',
+        candidate: 'v2',
+        percent: 10,
+        affinity: { ttl: '1d' as '1h' },
+      }),
+    '[shop/canary]: "1d" is no time a cookie can last: those are whole seconds',
+  ],
+])('%s is told once, and not again for what was made of it', (_, build, expected) => {
+  const message = errorsOf((all) => {
+    build(all);
+    edgeTo(all);
+  });
+  expect(message.split('\n').filter((line) => !line.startsWith('  '))).toEqual(['1 error:', expected]);
+});
+
+test('a canary out of range still contradicts another default route', () => {
+  const message = errorsOf(({ shop, reviews }) => {
+    new Canary(shop, 'canary', { service: reviews, stable: 'v1', candidate: 'v2', percent: 101 });
+    new BlueGreen(shop, 'blue-green', { service: reviews, active: 'v1' });
+  });
+  expect(message).toContain('the share of v2 is 101');
+  expect(message).toContain('[shop/canary] and [shop/blue-green] contradict each other');
 });
 
 test('all errors are told at once', () => {
