@@ -20,7 +20,7 @@ import {
 import { addCheck } from './checks';
 import { DestinationRule, VirtualService } from './istio-objects';
 import { shareSource } from './source-line';
-import { whoGave } from './who-gave';
+import { blame, rememberGivers } from './who-gave';
 
 const owners = new WeakMap<IConstruct, Map<string, HostTraffic>>();
 
@@ -86,6 +86,7 @@ export class HostTraffic extends Construct {
       spec: Lazy.any({ produce: () => this.routes().spec ?? this.plainRoutes() }) as unknown as VirtualServiceSpec,
     });
     shareSource(made, this);
+    rememberGivers(made, () => this.contributions);
     return made;
   }
 
@@ -98,7 +99,13 @@ export class HostTraffic extends Construct {
       spec: Lazy.any({ produce: () => this.policy().spec ?? this.plainPolicy() }) as unknown as DestinationRuleSpec,
     });
     shareSource(made, this);
+    rememberGivers(made, () => this.contributions);
     return made;
+  }
+
+  /** What was asked of the host. */
+  get wanted(): readonly Contribution[] {
+    return this.contributions;
   }
 
   /** The routes of the host, in their final order, for those who lead to it from outside the mesh. */
@@ -156,15 +163,9 @@ export class HostTraffic extends Construct {
     return effectiveLimits(this.host, this.contributions, clients);
   }
 
-  /** A finding about one of the two objects, in the name of the construct that gave what it speaks of. */
+  /** A finding about an object, in the name of the construct that gave what it speaks of. */
   static blame(construct: IConstruct, object: object, issue: Issue): Issue {
-    const owner = construct.node.scope;
-    if (!(owner instanceof HostTraffic) || issue.at === undefined) return issue;
-    const givers = whoGave(owner.contributions, object, issue.at);
-    const [only] = givers;
-    if (givers.length === 1 && only !== undefined) return { ...issue, origin: only };
-    const related = givers.map((origin) => ({ message: 'given by', origin }));
-    return givers.length === 0 ? issue : { ...issue, related: [...(issue.related ?? []), ...related] };
+    return blame(construct, object, issue);
   }
 
   private ensureObjects(needsRoutes: boolean, needsPolicy: boolean): void {

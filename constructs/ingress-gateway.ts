@@ -28,6 +28,7 @@ import { Gateway, VirtualService } from './istio-objects';
 import { MeshChart } from './mesh-chart';
 import type { RouteGroup } from './route-group';
 import type { ServiceRef } from './service-ref';
+import { rememberGivers } from './who-gave';
 
 /** Properties of an {@link IngressGateway}. */
 export interface IngressGatewayProps {
@@ -274,10 +275,18 @@ export class IngressGateway extends Construct {
   }
 
   private virtualServiceFor(host: string, name: string): VirtualService {
-    return new VirtualService(this.home, `host-${this.late(host) ?? host}`, {
+    const made = new VirtualService(this.home, `host-${this.late(host) ?? host}`, {
       metadata: { name, namespace: this.namespace },
       spec: Lazy.any({ produce: () => this.lower(host).spec }) as unknown as VirtualServiceSpec,
     });
+    rememberGivers(made, () => {
+      const there = this.exposed.get(host) ?? [];
+      return there.flatMap((one) => {
+        const { origin, match, policy } = this.exposure(one);
+        return [...(one.traffic?.wanted ?? []), { origin, match, policy }];
+      });
+    });
+    return made;
   }
 
   private lower(host: string): { readonly spec: VirtualServiceSpec; readonly issues: readonly Issue[] } {

@@ -1,7 +1,9 @@
 import { ApiObject, Chart, type ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { ISTIO_KINDS, oneIssuePerPlace, validate, type IstioKind } from '../lib/api';
+import type { Issue } from '../lib/manifest';
 import { addCheck, isCollecting } from './checks';
+import { blame } from './who-gave';
 
 /** Properties of an Istio object: the specification as Istio defines it, and the metadata. */
 export interface IstioObjectProps<Spec> {
@@ -31,7 +33,12 @@ export abstract class IstioObject<Spec> extends ApiObject {
       spec: props.spec,
     });
     this.spec = props.spec;
-    addCheck(this, () => (isCollecting() ? [] : oneIssuePerPlace(validate(this.toJson(), { origin: this.node.path }))));
+    addCheck(this, () => (isCollecting() ? [] : this.issues()));
+  }
+
+  private issues(): Issue[] {
+    const object = this.toJson() as object;
+    return oneIssuePerPlace(validate(object, { origin: this.node.path })).map((issue) => blame(this, object, issue));
   }
 }
 

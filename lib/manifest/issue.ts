@@ -79,6 +79,23 @@ export function hasErrors(issues: readonly Issue[]): boolean {
   return issues.some((issue) => issue.severity === 'error');
 }
 
+/** What one construct put into several objects as one finding that names the others, for people. */
+function onePerCause(issues: readonly Issue[]): Issue[] {
+  const shown = new Map<string, Issue>();
+  for (const issue of issues) {
+    const { origin, object, at, code, message } = issue;
+    const key = JSON.stringify([origin, code, message]);
+    const first = shown.get(key);
+    if (first === undefined || origin === undefined || object === undefined) {
+      shown.set(first === undefined ? key : `${key} ${shown.size}`, issue);
+      continue;
+    }
+    const also = { message: 'also in', object, ...(at === undefined ? {} : { at }) };
+    shown.set(key, { ...first, related: [...(first.related ?? []), also] });
+  }
+  return [...shown.values()];
+}
+
 /** Many findings, thrown once. The message lists every error; `issues` has the data, warnings included. */
 export class IssueError extends Error {
   declare readonly issues: readonly Issue[];
@@ -86,7 +103,7 @@ export class IssueError extends Error {
   constructor(issues: readonly Issue[]) {
     const sorted = sortIssues(issues);
     const errors = sorted.filter((issue) => issue.severity === 'error');
-    const shown = errors.length > 0 ? errors : sorted;
+    const shown = onePerCause(errors.length > 0 ? errors : sorted);
     super(`${shown.length} ${shown.length === 1 ? 'error' : 'errors'}:\n${shown.map(formatIssue).join('\n')}`);
     this.name = 'IssueError';
     // The message says it all already; Node would print the data once more below an error that nobody catches.

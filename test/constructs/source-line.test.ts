@@ -1,7 +1,22 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Canary, Mesh, MeshApp, MeshChart, MeshService, Retry, Timeout, VirtualService } from '../../constructs';
+import { App, Chart, Testing } from 'cdk8s';
+import {
+  Canary,
+  header,
+  HeaderRoute,
+  IngressGateway,
+  Mesh,
+  MeshApp,
+  MeshChart,
+  MeshService,
+  path as requestPath,
+  query,
+  Retry,
+  Timeout,
+  VirtualService,
+} from '../../constructs';
 import { IssueError } from '../../lib/manifest';
 
 function shop() {
@@ -38,6 +53,52 @@ test('a finding in a merged object names the construct that gave the value, and 
       source: expect.stringMatching(/: new Timeout\(chart, 'slow', \{ service: reviews, timeout: '10 s' \}\);$/),
     },
   ]);
+});
+
+test('a finding in a condition on a header or a parameter names the construct that asked for it', () => {
+  const { app, chart, reviews } = shop();
+  new HeaderRoute(chart, 'a', { service: reviews, match: header('x-user.name').regex('(?=a)'), to: 'v1' });
+  new HeaderRoute(chart, 'b', { service: reviews, match: query('q').regex('(?=b)'), to: 'v2' });
+  expect(app.inspect().issues).toMatchObject([
+    { origin: 'shop/a', source: expect.stringMatching(/: new HeaderRoute\(chart, 'a', /) },
+    { origin: 'shop/b', source: expect.stringMatching(/: new HeaderRoute\(chart, 'b', /) },
+  ]);
+});
+
+test('what holds at a gateway too is told once, with both objects', () => {
+  const { app, chart, reviews } = shop();
+  new HeaderRoute(chart, 'a', { service: reviews, match: header('x').regex('(?=a)'), to: 'v1' });
+  new IngressGateway(chart, 'edge').expose(reviews, { hosts: ['a.example.com'] });
+  let message = '';
+  try {
+    app.check();
+  } catch (error) {
+    message = error instanceof IssueError ? error.message : '';
+  }
+  expect(message.replace(/:\d+: .*/, '')).toBe(
+    [
+      '1 error:',
+      '[shop/a] VirtualService shop/edge-a.example.com spec.http[0].match[0].headers["x"].regex: "(?=a)" is no RE2 regular expression: ' +
+        'error parsing regexp: invalid or unsupported Perl syntax: `(?=`',
+      '  at test/constructs/source-line.test.ts',
+      '  see: also in VirtualService shop/reviews spec.http[0].match[0].headers["x"].regex',
+      '  fix: Write it as RE2 has it: without lookaround and without references to groups. (invalid-regex)',
+    ].join('\n'),
+  );
+});
+
+test('a finding in a path that is exposed names who exposes it', () => {
+  const { app, chart, reviews } = shop();
+  const edge = new IngressGateway(chart, 'edge');
+  edge.expose(reviews, { hosts: ['a.example.com'], paths: [requestPath.regex('/(?=a)')] });
+  expect(app.inspect().issues).toMatchObject([{ code: 'invalid-regex', origin: 'shop/edge reviews' }]);
+});
+
+test('the same constructs are named in an App of cdk8s', () => {
+  const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
+  const reviews = new MeshService(chart, 'reviews', { port: 9080, versions: { v1: { image: 'example/reviews:1' } } });
+  new Timeout(chart, 'slow', { service: reviews, timeout: '10 s' });
+  expect(() => Testing.synth(chart)).toThrow('[shop/slow] VirtualService shop/reviews spec.http[0].timeout: "10 s"');
 });
 
 test('of two constructs that contradict each other both lines are shown', () => {

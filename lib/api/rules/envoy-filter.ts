@@ -2,7 +2,7 @@ import { shown } from '../issue-collector';
 import { checkEnvoyValue } from './envoy-value';
 import { checkSelector } from './labels';
 import { fields, has, isSet, list, message, text, type Fields } from './read';
-import { regexProblem } from './regular-expression';
+import { regexProblem, REGEX_FIX } from './regular-expression';
 import type { KindRules, Webhook } from './webhook';
 
 const LISTENER_CLASS = ['LISTENER', 'FILTER_CHAIN', 'NETWORK_FILTER', 'HTTP_FILTER', 'LISTENER_FILTER'];
@@ -100,6 +100,7 @@ function checkMatch(match: Fields, applyTo: string, at: string, webhook: Webhook
         version,
         'invalid-regex',
         `${shown(version)} is no RE2 regular expression: ${problem}`,
+        REGEX_FIX,
       );
     }
   }

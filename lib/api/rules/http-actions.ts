@@ -5,7 +5,7 @@ import { headerNameProblem } from './header';
 import { checkCorsOrigin } from './http-match';
 import { checkDuration, checkPort } from './number-rules';
 import { fields, has, isSet, list, message, numeric, text, type Fields } from './read';
-import { matchRegexProblem } from './regular-expression';
+import { matchRegexProblem, REGEX_FIX } from './regular-expression';
 import type { Webhook } from './webhook';
 
 const GRPC_STATUS = new Set([
@@ -213,6 +213,7 @@ export function checkRewrite(value: unknown, at: string, webhook: Webhook): void
       match,
       'invalid-regex',
       `${shown(match)} is no RE2 regular expression: ${problem}`,
+      REGEX_FIX,
     );
   }
 }

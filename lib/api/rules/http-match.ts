@@ -5,7 +5,7 @@ import { isLabel } from './host-name';
 import { checkLabels } from './labels';
 import { checkPort } from './number-rules';
 import { entries, fields, has, list, message, numeric, text } from './read';
-import { matchRegexProblem } from './regular-expression';
+import { matchRegexProblem, REGEX_FIX } from './regular-expression';
 import { checkPart, withoutWarnings, type Webhook } from './webhook';
 
 function checkStringMatch(value: unknown, at: string, webhook: Webhook, mayBeAny = false): void {
@@ -30,7 +30,7 @@ function checkRegex(value: unknown, at: string, webhook: Webhook, mayBeAny = fal
       value,
       'invalid-regex',
       `${shown(regex)} is no RE2 regular expression: ${problem}`,
-      regex.startsWith('*') ? 'For any text, write ".*"; for a header that is there, write {}.' : undefined,
+      regex.startsWith('*') ? 'For any text, write ".*"; for a header that is there, write {}.' : REGEX_FIX,
     );
   }
 }

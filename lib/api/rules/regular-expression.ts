@@ -6,6 +6,9 @@ const KEPT = 2000;
 const known = new Map<string, string | undefined>();
 let compiler: typeof Re2.RE2JS | undefined;
 
+/** What to do about a regular expression that is none to RE2. */
+export const REGEX_FIX = 'Write it as RE2 has it: without lookaround and without references to groups.';
+
 /** What keeps a text from being an RE2 regular expression. */
 export function regexProblem(expression: string): string | undefined {
   if (known.has(expression)) return known.get(expression);
