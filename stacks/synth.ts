@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { IssueError, MeshApp, type Issue } from 'istio-constructs';
+import { endWithReader } from '../lib/cli/exit';
 import { synthTable } from '../lib/cli/synth-table';
 import { mediumOf } from '../lib/cli/table';
 import { countKinds } from '../lib/manifest';
@@ -45,6 +46,7 @@ const base = process.env['CDK8S_OUTDIR'] ?? 'dist';
 export function synthesizeAll(stacks: readonly Stack[]): void {
   const results = stacks.map((stack) => synthesize(stack, `${base}/${stack.name}`));
   const isJson = process.argv.includes('--json');
+  endWithReader();
   process.stdout.write(`${isJson ? JSON.stringify(results.map(dataOf), null, 2) : report(results)}\n`);
   if (results.some(({ issues }) => issues.some((issue) => issue.severity === 'error'))) process.exitCode = 1;
 }

@@ -10,3 +10,11 @@ export async function endingWith2(run: () => Promise<void> | void): Promise<void
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   }
 }
+
+/** Ends the process quietly when whoever reads its output has seen enough (`| head`). */
+export function endWithReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(process.exitCode ?? 0);
+  });
+}

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { endWithReader } from './exit';
 
 /** One subcommand: what `--help` lists, and the module that has the rest, loaded only when it is called. */
 interface Entry {
@@ -35,11 +36,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 }
 
 if (require.main === module) {
-  // A reader that has seen enough (`| head`) is no error.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(process.exitCode ?? 0);
-  });
+  endWithReader();
   main(process.argv.slice(2)).catch((error: unknown) => {
     if (process.exitCode === undefined) process.exitCode = 1;
     const isUsage = error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
