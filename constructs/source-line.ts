@@ -8,7 +8,7 @@ import type { Issue } from '../lib/manifest';
 const made = new WeakMap<IConstruct, { stack?: string }>();
 
 /** The folders of this package, compiled or not; the lines of a user's program are elsewhere. */
-const OWN = ['constructs', 'lib', 'bookinfo', 'sockshop'].map((folder) => join(dirname(__dirname), folder) + sep);
+const OWN = ['constructs', 'lib'].map((folder) => join(dirname(__dirname), folder) + sep);
 
 /** Enough to leave this package behind. */
 const DEPTH = 12;

@@ -17,6 +17,7 @@ import {
   Timeout,
   VirtualService,
 } from '../../constructs';
+import { BOOKINFO_SCENARIOS } from '../../bookinfo';
 import { IssueError } from '../../lib/manifest';
 
 function shop() {
@@ -99,6 +100,15 @@ test('the same constructs are named in an App of cdk8s', () => {
   const reviews = new MeshService(chart, 'reviews', { port: 9080, versions: { v1: { image: 'example/reviews:1' } } });
   new Timeout(chart, 'slow', { service: reviews, timeout: '10 s' });
   expect(() => Testing.synth(chart)).toThrow('[shop/slow] VirtualService shop/reviews spec.http[0].timeout: "10 s"');
+});
+
+test('a finding in a demo shows the line of the demo', () => {
+  const app = new MeshApp({ outdir: mkdtempSync(join(tmpdir(), 'source-line-')) });
+  const chart = new MeshChart(app, 'bookinfo', { mesh: Mesh.existing() });
+  BOOKINFO_SCENARIOS.find(({ name }) => name === 'jwt')?.build(chart);
+  expect(app.check().issues[0]?.source).toMatch(
+    /^bookinfo\/scenarios\/jwt\.ts:\d+: new JwtAuth\(chart, 'visitors', \{$/,
+  );
 });
 
 test('of two constructs that contradict each other both lines are shown', () => {
