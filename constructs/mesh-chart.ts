@@ -9,7 +9,7 @@ import {
 } from '../lib/injection';
 import type { MeshRef } from '../lib/install/mesh-ref';
 import type { JsonObject } from '../lib/injection/strategic-merge';
-import { isClusterScoped, type Issue, type KubeObject, type Manifest } from '../lib/manifest';
+import { isClusterScoped, namespaceIssues, type Issue, type KubeObject, type Manifest } from '../lib/manifest';
 import { addCheck } from './checks';
 import { proxyConfigsAround } from './proxy-configs';
 
@@ -101,7 +101,10 @@ export class MeshChart extends Chart {
         ...(waypoint === undefined ? {} : { waypoint }),
       }),
     };
-    addCheck(this, () => modeIssues({ mesh: mesh.settings, namespace: { name: namespace, labels } }));
+    addCheck(this, () => [
+      ...namespaceIssues(namespace),
+      ...modeIssues({ mesh: mesh.settings, namespace: { name: namespace, labels } }),
+    ]);
     Object.defineProperty(this, MESH_CHART, { value: true });
     if (createNamespace) {
       this.namespaceObject = new ApiObject(this, 'namespace', {

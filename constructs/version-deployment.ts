@@ -53,6 +53,20 @@ export function versionDeployment(
   return deployment;
 }
 
+/** The ports of the pods. Several ports of a Service may lead to one; it stands under the name of the first. */
+function containerPorts(ports: readonly ServicePort[]): kplus.ContainerPort[] {
+  const found: kplus.ContainerPort[] = [];
+  for (const { name, port, targetPort, protocol: spoken } of ports) {
+    const number = targetPort ?? port;
+    const protocol = spoken === 'udp' ? { protocol: kplus.Protocol.UDP } : {};
+    const isThere = found.some(
+      (one) => one.name === name || (one.number === number && one.protocol === protocol.protocol),
+    );
+    if (!isThere) found.push({ name, number, ...protocol });
+  }
+  return found;
+}
+
 function containerProps(service: VersionOf, props: MeshServiceVersion): kplus.ContainerProps {
   const env = Object.entries(props.env ?? {}).map(([name, value]) => [
     name,
@@ -63,11 +77,7 @@ function containerProps(service: VersionOf, props: MeshServiceVersion): kplus.Co
     name: service.serviceName,
     image: props.image,
     imagePullPolicy: props.imagePullPolicy ?? kplus.ImagePullPolicy.IF_NOT_PRESENT,
-    ports: service.ports.map(({ name, port, targetPort, protocol }) => ({
-      name,
-      number: targetPort ?? port,
-      ...(protocol === 'udp' ? { protocol: kplus.Protocol.UDP } : {}),
-    })),
+    ports: containerPorts(service.ports),
     resources: props.resources ?? {},
     securityContext: {
       ensureNonRoot: false,

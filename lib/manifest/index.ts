@@ -1,4 +1,5 @@
 export * from './count-kinds';
+export * from './check-namespace';
 export * from './check-output';
 export * from './did-you-mean';
 export * from './issue';

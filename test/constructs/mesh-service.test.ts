@@ -165,6 +165,26 @@ test('all options', () => {
   });
 });
 
+test('several ports may lead to one port of the pods, which stands there once', () => {
+  const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
+  new MeshService(chart, 'web', {
+    ports: [
+      { port: 80, targetPort: 8080 },
+      { port: 8080 },
+      { port: 53, protocol: 'tcp' },
+      { port: 53, protocol: 'udp' },
+    ],
+    versions: { v1: { image: 'web:1' } },
+  });
+  const objects = Testing.synth(chart) as KubeObject[];
+  expect(objects.find(({ kind }) => kind === 'Deployment')).toHaveProperty('spec.template.spec.containers.0.ports', [
+    { containerPort: 8080, name: 'http-80' },
+    { containerPort: 53, name: 'tcp-53' },
+    { containerPort: 53, name: 'udp-53', protocol: 'UDP' },
+  ]);
+  expect(objects.find(({ kind }) => kind === 'Service')).toHaveProperty('spec.ports.length', 4);
+});
+
 test('the principal is the account of the service in the trust domain of the mesh', () => {
   const app = new MeshApp();
   const shop = new MeshChart(app, 'shop', {

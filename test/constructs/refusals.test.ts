@@ -166,7 +166,40 @@ test.each<[string, (shop: Shop) => void, string[]]>([
   [
     'a port that is none',
     ({ shop }) => new MeshService(shop, 'web', { port: 70000, versions: { v1: { image: 'x' } } }),
-    ['[shop/web]', '70000 is no port', '1 to 65535'],
+    ['1 error:', '[shop/web]: 70000 is no port', '1 to 65535'],
+  ],
+  [
+    'a port that is a text',
+    ({ shop }) => new MeshService(shop, 'web', { port: '80' as unknown as number, versions: { v1: { image: 'x' } } }),
+    ['1 error:', '[shop/web]: "80" is no port'],
+  ],
+  [
+    'a port name that is none',
+    ({ shop }) => new MeshService(shop, 'web', { ports: [{ port: 80, name: 'My_Port' }], versions: {} }),
+    ['[shop/web]: "My_Port" is no name for a port', '15 lower case letters'],
+  ],
+  [
+    'a port that is given twice',
+    ({ shop }) =>
+      new MeshService(shop, 'web', { ports: [{ port: 80 }, { port: 80 }], versions: { v1: { image: 'x' } } }),
+    ['1 error:', '[shop/web]: port 80 is given twice'],
+  ],
+  [
+    'a port name that is given twice',
+    ({ shop }) =>
+      new MeshService(shop, 'web', {
+        ports: [
+          { port: 80, name: 'http' },
+          { port: 81, name: 'http' },
+        ],
+        versions: { v1: { image: 'x' } },
+      }),
+    ['1 error:', '[shop/web]: two ports are called "http"'],
+  ],
+  [
+    'a namespace that is none',
+    ({ app }) => new MeshChart(app, 'Shop_1', { mesh: testMesh() }),
+    ['1 error:', '[Shop_1]: "Shop_1" is no name for a namespace', 'lower case'],
   ],
   [
     'a protocol that is none',
