@@ -169,7 +169,9 @@ function contradicts(conditions: MatchConditions): boolean {
 
 /** All conditions of both: what a request must satisfy to satisfy `a` and `b`. */
 export function and(a: MatchConditions, b: MatchConditions): Conjunction<MatchConditions> {
-  const both: Record<string, unknown> = { ...a };
+  // Whether case counts is said of a path, and comes with it.
+  const { ignoreUriCase: _, ...rest } = a;
+  const both: Record<string, unknown> = rest;
   let unknown = false;
   const uri = andUri(a, b);
   if (uri === 'never') return 'never';

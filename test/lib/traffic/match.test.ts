@@ -152,6 +152,10 @@ const request: fc.Arbitrary<TestRequest> = fc.record({
   port: fc.constant(80),
 });
 
+test('case that does not count without a path counts for the path of another condition', () => {
+  expect(and({ ignoreUriCase: true }, { uri: { prefix: '/A' } })).toEqual({ both: { uri: { prefix: '/A' } } });
+});
+
 describe('any conditions and request', () => {
   test('a conjunction holds exactly where both hold', () => {
     fc.assert(
