@@ -8,7 +8,6 @@ import {
   listenerName,
   toHttpRoute,
   type GatewayApiBackend,
-  type GatewayTls,
   type HttpRouteForm,
   type Listening,
 } from '../lib/traffic';
@@ -138,11 +137,6 @@ export class GatewayApiForm extends Construct {
   private httpRoute(host: string): HttpRouteForm {
     return toHttpRoute(this.source.routesOf(host), this.parents(host), backendOf);
   }
-}
-
-/** True for TLS whose plain requests are redirected. */
-export function isRedirecting(tls: GatewayTls | undefined): boolean {
-  return tls !== undefined && 'secret' in tls && tls.redirect !== false;
 }
 
 function backendOf({ host, subset, port }: Destination): GatewayApiBackend {

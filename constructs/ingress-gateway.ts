@@ -1,12 +1,16 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import type { GatewaySpec, ServerTLSSettings, VirtualServiceSpec } from '../lib/api';
 import type { MeshGateway, MeshRef } from '../lib/install/mesh-ref';
 import { isLate, type Issue } from '../lib/manifest';
 import {
+  exposedTwice,
   firstPort,
   gatewayServers,
+  hostNameIssues,
   isHttp,
+  isRedirecting,
+  listeningIssues,
   lowerExposures,
   lowerPassthrough,
   lowerTcpExposures,
@@ -21,7 +25,7 @@ import {
 } from '../lib/traffic';
 import { addCheck } from './checks';
 import { edgeChart } from './edge-chart';
-import { GatewayApiForm, isRedirecting, type GatewayApiSource } from './gateway-api-form';
+import { GatewayApiForm, type GatewayApiSource } from './gateway-api-form';
 import { addGatewayPods, type GatewayPodOptions } from './gateway-pods';
 import type { HostTraffic } from './host-traffic';
 import { Gateway, VirtualService } from './istio-objects';
@@ -118,6 +122,9 @@ interface Exposed {
   readonly group?: RouteGroup;
 }
 
+/** The gateways of an app in Istio's own form, by the labels of the pods that serve them. */
+const byPods = new WeakMap<IConstruct, Map<string, IngressGateway[]>>();
+
 const isPassthrough = ({ tls }: Exposed): boolean =>
   tls !== undefined && ('passthrough' in tls || ('settings' in tls && tls.settings.mode === 'PASSTHROUGH'));
 
@@ -146,6 +153,9 @@ export class IngressGateway extends Construct {
   private readonly home: Construct;
   private readonly form: GatewayApiForm | undefined;
   private readonly exposed = new Map<string, Exposed[]>();
+  private readonly refused: Issue[] = [];
+  /** Gateways that the same pods serve, this one among them. */
+  private readonly neighbours: readonly IngressGateway[];
   private readonly exposedTcp = new Map<number, { traffic: HostTraffic; port: number; origin: string }[]>();
 
   constructor(scope: Construct, id: string, props: IngressGatewayProps = {}) {
@@ -159,6 +169,7 @@ export class IngressGateway extends Construct {
     if (props.api === 'gateway-api') {
       this.form = new GatewayApiForm(this.home, 'gateway-api', id, this.source(), mesh);
       this.gateway = this.form.gateway;
+      this.neighbours = [this];
       addCheck(this, () => this.issues());
       return;
     }
@@ -167,6 +178,7 @@ export class IngressGateway extends Construct {
         ? addGatewayPods(this.home, { ...props.pods, name: id, namespace: this.namespace }, props.mesh.settings)
         : mesh?.settings.gateways.find((one) => one.kind === 'ingress' && isServedBy(props.selector, one));
     const selector = props.selector ?? this.pods?.labels ?? { istio: 'ingressgateway' };
+    this.neighbours = this.join(selector);
     this.gateway = new Gateway(this.home, 'gateway', {
       metadata: { name: id, namespace: this.namespace },
       spec: Lazy.any({ produce: () => this.gatewaySpec(selector) }) as unknown as GatewaySpec,
@@ -217,8 +229,25 @@ export class IngressGateway extends Construct {
     this.exposedTcp.set(options.port, [...there, { traffic, port, origin: `${this.node.path} ${name}` }]);
   }
 
+  /** Takes its place among the gateways that the same pods serve. */
+  private join(selector: Readonly<Record<string, string>>): readonly IngressGateway[] {
+    const known = byPods.get(this.node.root) ?? new Map<string, IngressGateway[]>();
+    const pods = JSON.stringify(Object.entries(selector).sort());
+    const neighbours = known.get(pods) ?? [];
+    neighbours.push(this);
+    byPods.set(this.node.root, known.set(pods, neighbours));
+    return neighbours;
+  }
+
   private add(exposed: Exposed): void {
+    const { origin } = exposed;
+    if (exposed.options.hosts.length === 0) this.refused.push(noHosts(origin));
     for (const host of exposed.options.hosts) {
+      const wrong = hostNameIssues(host, origin);
+      if (wrong.length > 0) {
+        this.refused.push(...wrong);
+        continue;
+      }
       const there = this.exposed.get(host) ?? [];
       const name = this.routeName(host);
       this.exposed.set(host, [...there, exposed]);
@@ -349,18 +378,39 @@ export class IngressGateway extends Construct {
   }
 
   private listening(): Listening[] {
-    const http = [...this.exposed].flatMap(([host, there]) =>
-      there.map(({ tls }) => ({ host, ...(tls === undefined ? {} : { tls }) })),
+    return [...this.listeningForHttp(), ...[...this.exposedTcp.keys()].map((tcpPort) => ({ host: '*', tcpPort }))];
+  }
+
+  private listeningForHttp(): (Listening & { readonly origin: string })[] {
+    return [...this.exposed].flatMap(([host, there]) =>
+      there.map(({ tls, origin }) => ({ host, origin, ...(tls === undefined ? {} : { tls }) })),
     );
-    return [...http, ...[...this.exposedTcp.keys()].map((tcpPort) => ({ host: '*', tcpPort }))];
   }
 
   private issues(): Issue[] {
     return [
+      ...this.refused,
+      ...listeningIssues(this.listeningForHttp()),
+      ...this.neighbours.filter((one) => one.node.path < this.node.path).flatMap((one) => this.sharedWith(one)),
       ...[...this.exposed.keys()].flatMap((host) => this.lower(host).issues),
       ...this.lowerTcp().issues,
       ...(this.form === undefined ? this.closed() : this.form.issues()),
     ];
+  }
+
+  /** What both gateways give out, on pods where Istio puts the routes of both behind one listener. */
+  private sharedWith(other: IngressGateway): Issue[] {
+    return [...this.exposed].flatMap(([host, there]) =>
+      [true, false].flatMap((isPlain) => {
+        const givenBy = (exposed: readonly Exposed[]): Exposure[] =>
+          exposed.filter(({ tls }) => (tls === undefined) === isPlain).map((one) => this.exposure(one));
+        const [mine, theirs] = [givenBy(there), givenBy(other.exposed.get(host) ?? [])];
+        return exposedTwice(host, `the pods of ${other.ref} and ${this.ref}`, [...theirs, ...mine]).filter(
+          ({ origin, related = [] }) =>
+            mine.some((one) => one.origin === origin) && theirs.some((one) => one.origin === related[0]?.origin),
+        );
+      }),
+    );
   }
 
   /** A port the gateway listens on, but its Service does not have. */
@@ -377,6 +427,14 @@ export class IngressGateway extends Construct {
       }));
   }
 }
+
+const noHosts = (origin: string): Issue => ({
+  code: 'no-hosts',
+  severity: 'error',
+  origin,
+  message: 'nothing is exposed: `hosts` is empty',
+  fix: 'name the hosts clients ask for, or "*" for all',
+});
 
 const gatewayPorts = ({ servers = [] }: GatewaySpec): number[] => [...new Set(servers.map(({ port }) => port.number))];
 

@@ -3,9 +3,11 @@ import type { Issue } from '../manifest';
 import { contradiction } from './contradiction';
 import type { RoutePolicy } from './contribution';
 import { unknownExposedPort } from './exposed-port';
+import { conditionKey, exposedTwice } from './exposed-twice';
 import type { Host } from './host';
 import { lowerHttpRoute } from './lower-virtual-service';
 import { and, matchKey, onWay, type MatchConditions } from './match';
+import { pathIssues } from './path-issues';
 import type { PlannedRoute } from './plan-routes';
 
 /** One service given out to one host name of a gateway. */
@@ -59,15 +61,6 @@ function group(entries: readonly Entry[]): { exposure: Exposure; conditions: Mat
   return groups;
 }
 
-/** What of a host name is exposed, for people: ` with paths that begin with "/reviews"`; nothing for all of it. */
-function wayIn(condition: MatchConditions): string {
-  const { uri, ...rest } = condition;
-  const [kind, text] = Object.entries(uri ?? {})[0] ?? [];
-  if (Object.keys(rest).length > 0) return ` ${matchKey(condition)}`;
-  if (kind === undefined || text === undefined) return '';
-  return kind === 'prefix' ? ` with paths that begin with "${text}"` : ` with the ${kind} path "${text}"`;
-}
-
 /**
  * The VirtualService of one host name on a gateway. The narrowest path stands first whatever was exposed first, and
  * behind each path stand the routes of the service: matched ones first, the split last.
@@ -77,26 +70,18 @@ export function lowerExposures(
   gateway: string,
   exposures: readonly Exposure[],
 ): { readonly spec: VirtualServiceSpec; readonly issues: readonly Issue[] } {
-  const issues = exposures.flatMap(unknownExposedPort);
+  const issues = [
+    ...exposures.flatMap(unknownExposedPort),
+    ...exposures.flatMap(({ origin, match }) => pathIssues(origin, match)),
+    ...exposedTwice(hostName, `gateway ${gateway}`, exposures),
+  ];
   const entries: Entry[] = [];
-  const seen = new Map<string, Exposure>();
+  const seen = new Set<string>();
   for (const exposure of exposures) {
     for (const condition of exposure.match.length > 0 ? exposure.match : [{}]) {
-      const key = matchKey(condition);
-      const first = seen.get(key);
-      if (first !== undefined) {
-        issues.push(
-          contradiction(
-            `${hostName}${wayIn(condition)} is exposed twice on gateway ${gateway}`,
-            first,
-            exposure,
-            'expose it once, or give each its own path or host',
-          ),
-        );
-        continue;
-      }
-      seen.set(key, exposure);
-      entries.push({ exposure, condition });
+      const key = conditionKey(condition);
+      if (!seen.has(key)) entries.push({ exposure, condition });
+      seen.add(key);
     }
   }
   entries.sort((a, b) => compareNarrowness(a.condition, b.condition));

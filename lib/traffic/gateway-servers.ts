@@ -62,8 +62,8 @@ export function serverTls(tls: GatewayTls): ServerTLSSettings {
 }
 
 /** True for a host whose plain HTTP requests are redirected. */
-function redirects(tls: GatewayTls): boolean {
-  return 'secret' in tls && tls.redirect !== false;
+export function isRedirecting(tls: GatewayTls | undefined): boolean {
+  return tls !== undefined && 'secret' in tls && tls.redirect !== false;
 }
 
 const sortedUnique = (hosts: readonly string[]): string[] => [...new Set(hosts)].sort();
@@ -76,7 +76,7 @@ export function gatewayServers(wanted: readonly Listening[]): Server[] {
   const http = wanted.filter(({ tcpPort }) => tcpPort === undefined);
   const plain = sortedUnique(http.filter(({ tls }) => tls === undefined).map(({ host }) => host));
   const redirected = sortedUnique(
-    http.flatMap(({ host, tls }) => (tls !== undefined && redirects(tls) && !plain.includes(host) ? [host] : [])),
+    http.flatMap(({ host, tls }) => (isRedirecting(tls) && !plain.includes(host) ? [host] : [])),
   );
   const secure = new Map<string, { tls: ServerTLSSettings; hosts: string[] }>();
   for (const { host, tls } of http) {

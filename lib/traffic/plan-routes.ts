@@ -14,6 +14,7 @@ import {
 import type { Host } from './host';
 import { and, covers, matchKey, type MatchConditions } from './match';
 import { orderRoutes } from './order-routes';
+import { pathIssues } from './path-issues';
 
 /** A route before it is written down: still in terms of versions, not of destinations. */
 export interface PlannedRoute {
@@ -211,6 +212,7 @@ export function planRoutes(plain: Host, contributions: readonly Contribution[]):
     .filter((one): one is RouteSettings => one.kind === 'settings')
     .map((one) => ({ ...one, policy: acceptPolicy(host, one.origin, one.policy, issues) }))
     .sort((a, b) => (a.origin < b.origin ? -1 : a.origin > b.origin ? 1 : 0));
+  issues.push(...[...matched, ...settings].flatMap(({ origin, match = [] }) => pathIssues(origin, match)));
   const ordered = orderRoutes(matched);
   ordered.forEach((route, index) => {
     const shadow = ordered

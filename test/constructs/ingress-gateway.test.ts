@@ -1,4 +1,14 @@
-import { Canary, IngressGateway, Mesh, MeshApp, MeshChart, MeshService, RouteGroup } from '../../constructs';
+import {
+  Canary,
+  HeaderRoute,
+  IngressGateway,
+  Mesh,
+  MeshApp,
+  MeshChart,
+  MeshService,
+  path,
+  RouteGroup,
+} from '../../constructs';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -212,4 +222,110 @@ test('refuses one path of one host given to two services, and names both', () =>
   expect(errorsOf(app)[0]?.message).toBe(
     'a.example.com is exposed twice on gateway istio-ingress/edge: [edge reviews] and [edge ratings] contradict each other',
   );
+});
+
+test('refuses a path that every request has beside all requests of the host', () => {
+  const { app, reviews, ratings } = shop();
+  const edge = new IngressGateway(app, 'edge', { mesh });
+  edge.expose(reviews, { hosts: ['a.example.com'], paths: ['/'] });
+  edge.expose(ratings, { hosts: ['a.example.com'] });
+  expect(errorsOf(app)).toMatchObject([{ code: 'contradiction', origin: 'edge ratings' }]);
+});
+
+describe('two gateways that the same pods serve', () => {
+  const selector = { istio: 'gw' };
+
+  test('refuses what both give out, and names both, whichever was made first', () => {
+    for (const ids of [
+      ['a', 'b'],
+      ['b', 'a'],
+    ]) {
+      const { app, reviews } = shop();
+      for (const id of ids) {
+        new IngressGateway(app, id, { mesh, selector }).expose(reviews, { hosts: ['a.example.com'], paths: ['/x'] });
+      }
+      expect(errorsOf(app)).toMatchObject([
+        {
+          origin: 'b reviews',
+          message:
+            'a.example.com with paths that begin with "/x" is exposed twice on the pods of istio-ingress/a and istio-ingress/b: ' +
+            '[a reviews] and [b reviews] contradict each other',
+        },
+      ]);
+    }
+  });
+
+  test('other paths, another way of listening and other pods are another matter', () => {
+    const { app, reviews } = shop();
+    const hosts = ['a.example.com'];
+    new IngressGateway(app, 'a', { mesh, selector }).expose(reviews, { hosts, paths: ['/x'] });
+    new IngressGateway(app, 'b', { mesh, selector }).expose(reviews, { hosts, paths: ['/y'] });
+    const tls = { secret: 'a-tls', redirect: false };
+    new IngressGateway(app, 'c', { mesh, selector }).expose(reviews, { hosts, paths: ['/x'], tls });
+    new IngressGateway(app, 'd', { mesh }).expose(reviews, { hosts, paths: ['/x'] });
+    expect(new Made(app).names('Gateway')).toEqual(['a', 'b', 'c', 'd']);
+  });
+});
+
+test('refuses two certificates for one host name', () => {
+  const { app, reviews, ratings } = shop();
+  const edge = new IngressGateway(app, 'edge', { mesh });
+  edge.expose(reviews, { hosts: ['a.example.com'], paths: ['/reviews'], tls: { secret: 'x' } });
+  edge.expose(ratings, { hosts: ['a.example.com'], paths: ['/ratings'], tls: { secret: 'y' } });
+  expect(errorsOf(app)).toMatchObject([
+    {
+      code: 'contradiction',
+      message: 'a.example.com has two kinds of TLS: [edge reviews] and [edge ratings] contradict each other',
+    },
+  ]);
+});
+
+test('refuses plain requests to be answered where they are sent to HTTPS, unless the redirect is off', () => {
+  const message =
+    'plain requests to a.example.com are to be sent to HTTPS and to be answered: [edge reviews] and [edge ratings] contradict each other';
+  for (const redirect of [true, false]) {
+    const { app, reviews, ratings } = shop();
+    const edge = new IngressGateway(app, 'edge', { mesh });
+    edge.expose(ratings, { hosts: ['a.example.com'], paths: ['/ratings'] });
+    edge.expose(reviews, { hosts: ['a.example.com'], paths: ['/reviews'], tls: { secret: 'x', redirect } });
+    if (redirect) expect(errorsOf(app)).toMatchObject([{ code: 'contradiction', message }]);
+    else expect(servers(new Made(app))).toHaveLength(2);
+  }
+});
+
+test.each(['http://a.example.com', 'a.example.com:80', 'A.example.com', 'a', 'x.*.com', ''])(
+  'refuses the host name %j, once',
+  (host) => {
+    const { app, reviews } = shop();
+    new IngressGateway(app, 'edge', { mesh }).expose(reviews, { hosts: [host, 'b.example.com'] });
+    expect(errorsOf(app)).toMatchObject([
+      {
+        code: 'invalid-host',
+        origin: 'edge reviews',
+        message: `"${host}" is no host name that a gateway can answer to`,
+      },
+    ]);
+  },
+);
+
+test.each(['*', '*.example.com', 'a.example.com', '10.0.0.1'])('takes the host name %j', (host) => {
+  const { app, reviews } = shop();
+  new IngressGateway(app, 'edge', { mesh }).expose(reviews, { hosts: [host] });
+  expect(servers(new Made(app))?.[0]?.hosts).toEqual([host]);
+});
+
+test('refuses to give out nothing', () => {
+  const { app, reviews } = shop();
+  new IngressGateway(app, 'edge', { mesh }).expose(reviews, { hosts: [] });
+  expect(errorsOf(app)).toMatchObject([{ code: 'no-hosts', origin: 'edge reviews' }]);
+});
+
+test('refuses paths that are none, at a gateway and in a route', () => {
+  const { app, reviews, chart } = shop();
+  new IngressGateway(app, 'edge', { mesh }).expose(reviews, { hosts: ['a.example.com'], paths: ['reviews'] });
+  new HeaderRoute(chart, 'route', { service: reviews, match: path.exact('api'), to: 'v1' });
+  expect(errorsOf(app)).toMatchObject([
+    { origin: 'edge reviews', message: 'no path begins with "reviews": paths begin with "/"', fix: 'write "/reviews"' },
+    { origin: 'shop/route', message: 'no path is "api": paths begin with "/"', fix: 'write "/api"' },
+  ]);
 });

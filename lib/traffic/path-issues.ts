@@ -1,0 +1,19 @@
+import { isLate, type Issue } from '../manifest';
+import type { MatchConditions } from './match';
+
+/** Conditions on a path that no path satisfies: each begins with `/`, but for the `*` of `OPTIONS *`. */
+export function pathIssues(origin: string, match: readonly MatchConditions[]): Issue[] {
+  return match.flatMap(({ uri }) => {
+    const text = uri?.exact ?? uri?.prefix;
+    if (text === undefined || isLate(text) || text.startsWith('/') || uri?.exact === '*') return [];
+    return [
+      {
+        code: 'invalid-path',
+        severity: 'error' as const,
+        origin,
+        message: `no path ${uri?.exact === undefined ? 'begins with' : 'is'} "${text}": paths begin with "/"`,
+        fix: `write "/${text}"`,
+      },
+    ];
+  });
+}
