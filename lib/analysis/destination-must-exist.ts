@@ -109,7 +109,9 @@ const placeOf = ({ object, origin }: Manifest): Pick<Issue, 'object' | 'origin'>
 });
 
 function unknownHost(found: Found, host: string, hosts: ReadonlySet<string>): Issue {
-  const near = didYouMean(host, hosts);
+  // Istio completes names without a dot only: `reviews.shop` stands for nothing but itself.
+  const begun = [...hosts].filter((known) => known.startsWith(`${host}.`)).sort();
+  const near = begun.length > 0 ? begun.slice(0, 3) : didYouMean(host, hosts);
   return {
     code: 'IST0101',
     severity: 'error',
