@@ -3,11 +3,10 @@ import type { Construct } from 'constructs';
 import type { MeshRef } from '../lib/install/mesh-ref';
 import { MeshChart } from './mesh-chart';
 
-/** The chart of a gateway that is made outside of one. Several gateways may share a namespace; the first makes it. */
+/** The chart of a gateway that is made outside of one. Several gateways may share a namespace; one of them makes it. */
 export function edgeChart(scope: Construct, mesh: MeshRef | undefined, namespace: string): Chart {
   if (mesh === undefined) return new Chart(scope, 'chart', { namespace, disableResourceNameHashes: true });
-  const isThere = scope.node.root.node
-    .findAll()
-    .some((one) => MeshChart.isMeshChart(one) && one.namespace === namespace && one.namespaceObject !== undefined);
-  return new MeshChart(scope, 'chart', { mesh, namespace, createNamespace: !isThere });
+  const chart = new MeshChart(scope, 'chart', { mesh, namespace, createNamespace: false });
+  chart.makeNamespaceUnlessMade();
+  return chart;
 }

@@ -11,6 +11,7 @@ import type { MeshRef } from '../lib/install/mesh-ref';
 import type { JsonObject } from '../lib/injection/strategic-merge';
 import { isClusterScoped, namespaceIssues, type Issue, type KubeObject, type Manifest } from '../lib/manifest';
 import { addCheck } from './checks';
+import { claimNamespace } from './namespace-maker';
 import { proxyConfigsAround } from './proxy-configs';
 
 /** cdk8s says every Chart is an instance of every class derived from Chart; this mark tells ours apart. */
@@ -84,8 +85,7 @@ export class MeshChart extends Chart {
   readonly injection: Injection;
   /** Version of the cluster's nodes, when it is known. */
   readonly kubernetesVersion: string | undefined;
-  /** The Namespace object; absent when `createNamespace` is false. */
-  readonly namespaceObject?: ApiObject;
+  private readonly namespaceLabels: Readonly<Record<string, string>>;
 
   constructor(scope: Construct, id: string, props: MeshChartProps) {
     const { mesh, namespace = id, createNamespace = true, namespaceLabels, injection, ...rest } = props;
@@ -94,25 +94,39 @@ export class MeshChart extends Chart {
     this.mesh = mesh;
     this.injection = injection ?? (mesh.settings.dataPlane === 'ambient' ? 'ambient' : 'webhook');
     this.kubernetesVersion = kubernetesVersion;
-    const labels = {
+    const labels = (this.namespaceLabels = {
       ...namespaceLabels,
       ...labelsOfMode(mesh.settings, this.injection, {
         ...(revisionTag === undefined ? {} : { via: revisionTag }),
         ...(waypoint === undefined ? {} : { waypoint }),
       }),
-    };
+    });
     addCheck(this, () => [
       ...namespaceIssues(namespace),
       ...modeIssues({ mesh: mesh.settings, namespace: { name: namespace, labels } }),
     ]);
     Object.defineProperty(this, MESH_CHART, { value: true });
-    if (createNamespace) {
-      this.namespaceObject = new ApiObject(this, 'namespace', {
-        apiVersion: 'v1',
-        kind: 'Namespace',
-        metadata: { name: namespace, labels },
-      });
-    }
+    if (createNamespace && claimNamespace(namespace, { chart: this })) this.makeNamespace();
+  }
+
+  /** The Namespace object; absent when `createNamespace` is false. */
+  get namespaceObject(): ApiObject | undefined {
+    const child = this.node.tryFindChild('namespace');
+    return ApiObject.isApiObject(child) ? child : undefined;
+  }
+
+  /** Makes the Namespace object of a chart that was made without, unless another chart of the app makes it. */
+  makeNamespaceUnlessMade(): void {
+    const giveUp = (): unknown => this.node.tryRemoveChild('namespace');
+    if (claimNamespace(this.namespace, { chart: this, giveUp })) this.makeNamespace();
+  }
+
+  private makeNamespace(): void {
+    new ApiObject(this, 'namespace', {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: this.namespace, labels: this.namespaceLabels },
+    });
   }
 
   /** True for a MeshChart, also one from another copy of this package. */

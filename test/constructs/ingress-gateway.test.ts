@@ -61,6 +61,25 @@ test('two gateways share a namespace', () => {
   expect(made.names('Namespace')).toEqual(['istio-ingress', 'shop']);
 });
 
+test('whoever is made first, the same chart makes the namespace of gateways', () => {
+  const makers = (order: readonly string[]): (string | undefined)[] => {
+    const { app, reviews } = shop();
+    for (const id of order) {
+      if (id === 'chart') new MeshChart(app, id, { mesh, namespace: 'istio-ingress' });
+      else new IngressGateway(app, id, { mesh }).expose(reviews, { hosts: [`${id}.example.com`] });
+    }
+    const { manifests } = app.check();
+    return manifests
+      .filter(({ object }) => object.kind === 'Namespace' && object.metadata.name === 'istio-ingress')
+      .map(({ origin }) => origin);
+  };
+  expect(makers(['a', 'b'])).toEqual(['a/chart/namespace']);
+  expect(makers(['b', 'a'])).toEqual(['a/chart/namespace']);
+  expect(makers(['chart', 'a', 'b'])).toEqual(['chart/namespace']);
+  expect(makers(['b', 'chart', 'a'])).toEqual(['chart/namespace']);
+  expect(makers(['a', 'b', 'chart'])).toEqual(['chart/namespace']);
+});
+
 test('the gateway of an install is one too', () => {
   const app = new MeshApp({ outdir: mkdtempSync(join(tmpdir(), 'edge-')) });
   const installed = new Mesh(app, 'mesh', { profile: 'default' });
