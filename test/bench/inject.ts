@@ -1,7 +1,8 @@
-import { inject, settingsOfMesh, type JsonObject } from '../../lib/injection';
-import { meshSettings, resolveInstall } from '../../lib/install';
+import type * as Injection from '../../lib/injection';
+import type * as Install from '../../lib/install';
+import { compiled } from './compiled';
 
-function deployment(index: number): JsonObject {
+function deployment(index: number): Injection.JsonObject {
   const labels = { app: `app-${index}`, version: 'v1' };
   const container = {
     name: 'app',
@@ -19,6 +20,8 @@ function deployment(index: number): JsonObject {
 
 /** Injecting 1 000 different Deployments, cold and warm, in time and in work of the processor. */
 export function benchInject(rounds = 8): void {
+  const { inject, settingsOfMesh } = compiled<typeof Injection>('lib/injection');
+  const { meshSettings, resolveInstall } = compiled<typeof Install>('lib/install');
   const settings = settingsOfMesh(meshSettings(resolveInstall({ profile: 'default' })));
   process.stdout.write('injection of 1 000 Deployments\n');
   for (let round = 0; round < rounds; round++) {

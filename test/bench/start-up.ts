@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const root = resolve(__dirname, '../..');
@@ -18,10 +17,6 @@ const requiring = (path: string): readonly string[] => ['-e', `require(${JSON.st
 
 /** How long the entries of the package take to load, a cold synth of Bookinfo, and how large the package is. */
 export function benchStartUp(): void {
-  if (!existsSync(join(root, 'build'))) {
-    process.stdout.write('start-up: skipped, for there is no build/ (npm run build)\n');
-    return;
-  }
   const bare = processTime(['-e', '0']);
   const rows: readonly [string, readonly string[]][] = [
     ['istio-constructs/api', requiring('build/lib/api/index.js')],

@@ -1,14 +1,11 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
 import type * as Constructs from '../../constructs';
+import { compiled } from './compiled';
 
-/** As it is published: what runs TypeScript from source adds to every function, and cdk8s is compiled too. */
-const { Canary, CircuitBreaker, Mesh, MeshApp, MeshChart, MeshService } = createRequire(__filename)(
-  '../../build/constructs',
-) as typeof Constructs;
+const { Canary, CircuitBreaker, Mesh, MeshApp, MeshChart, MeshService } = compiled<typeof Constructs>('constructs');
 
 /** One measured run: which App, how many objects in how many charts. */
 export interface SynthRun {

@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SynthRun, SynthTime } from './synth-run';
 
@@ -29,10 +28,6 @@ function medians(base: Omit<SynthRun, 'app'>, rounds: number): Record<SynthRun['
 
 /** MeshApp.synth beside App.synth on the same constructs: time, ratio and memory. */
 export function benchSynth(rounds = 3): void {
-  if (!existsSync(join(__dirname, '../../build'))) {
-    process.stdout.write('synth: skipped, for there is no build/ (npm run build)\n');
-    return;
-  }
   process.stdout.write('synth of 10 000 objects into a folder in memory, median of fresh processes\n');
   for (const charts of [1, 100, 1000]) printTimes({ of: 'objects', objects: 10_000, charts }, rounds);
   process.stdout.write('synth of services with a canary and a circuit breaker, 5 000 objects\n');

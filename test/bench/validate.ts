@@ -1,5 +1,6 @@
-import { validate } from '../../lib/api';
+import type * as Api from '../../lib/api';
 import type { KubeObject } from '../../lib/manifest';
+import { compiled } from './compiled';
 
 const OBJECTS = 10_000;
 
@@ -115,6 +116,7 @@ async function otherValidators(): Promise<ReadonlyMap<string, Validator> | undef
 
 /** Prints how long validation of typical objects takes, here and there. */
 export async function benchValidate(): Promise<void> {
+  const { validate } = compiled<typeof Api>('lib/api');
   const objects = typicalObjects();
   let issues = 0;
   const ours = fastest(() => {
