@@ -1,10 +1,13 @@
 import { Chart } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-27';
 import type { Construct, IConstruct } from 'constructs';
-import { PROTOCOLS, type Protocol, type ServicePort, type ServiceVersion } from '../lib/traffic';
+import type { Issue } from '../lib/manifest';
+import { checkService, PROTOCOLS, type Protocol, type ServicePort, type ServiceVersion } from '../lib/traffic';
+import { addCheck } from './checks';
 import { chartAround, HostTraffic } from './host-traffic';
 import { MeshChart } from './mesh-chart';
 import type { ServiceRef } from './service-ref';
+import { rememberSource, shareSource } from './source-line';
 
 /** A version of a service that exists: what tells its pods from the others', and how many there are. */
 export interface NamedServiceVersion {
@@ -71,6 +74,7 @@ export class NamedService<V extends string = string> implements ServiceRef<V> {
   private readonly home: Construct | undefined;
 
   constructor(serviceName: string, props: NamedServiceProps<V>, home?: Construct) {
+    rememberSource(this, ['.named(', '.named<', '.of(', '.of<']);
     this.serviceName = serviceName;
     this.props = props;
     this.home = home;
@@ -102,7 +106,8 @@ export class NamedService<V extends string = string> implements ServiceRef<V> {
     const domain = MeshChart.meshOf(chart)?.settings.clusterDomain ?? 'cluster.local';
     const fqdn = `${this.serviceName}.${namespace}.svc.${domain}`;
     const { defaultVersion } = this.props;
-    return HostTraffic.of(this.home ?? Chart.of(chart), `traffic-${this.serviceName}.${namespace}`, {
+    const isFirst = HostTraffic.find(chart, fqdn) === undefined;
+    const traffic = HostTraffic.of(this.home ?? Chart.of(chart), `traffic-${this.serviceName}.${namespace}`, {
       name: this.serviceName,
       namespace,
       fqdn,
@@ -110,6 +115,17 @@ export class NamedService<V extends string = string> implements ServiceRef<V> {
       versions: () => this.versions.map((version) => this.version(version)),
       ...(defaultVersion === undefined ? {} : { defaultVersion }),
     });
+    // It is no construct itself, so the owner of its host speaks for it.
+    if (isFirst) {
+      shareSource(traffic, this);
+      addCheck(traffic, () => this.issues());
+    }
+    return traffic;
+  }
+
+  private issues(): Issue[] {
+    const isOneWay = this.props.port === undefined || this.props.ports === undefined;
+    return checkService(this.serviceName, this.versions, this.ports(), isOneWay);
   }
 
   private ports(): readonly ServicePort[] {

@@ -4,8 +4,14 @@ import { fileURLToPath } from 'node:url';
 import type { IConstruct } from 'constructs';
 import type { Issue } from '../lib/manifest';
 
-/** The stack of each construct's making, not turned into text before it is asked for. */
-const made = new WeakMap<IConstruct, { stack?: string }>();
+/** A stack, not turned into text before it is asked for, and words of which the right line has one. */
+interface Place {
+  stack?: string;
+  readonly words?: readonly string[];
+}
+
+/** Where each construct was made, and what else stands behind one. */
+const made = new WeakMap<object, Place>();
 
 /** The folders of this package, compiled or not; the lines of a user's program are elsewhere. */
 const OWN = ['constructs', 'lib'].map((folder) => join(dirname(__dirname), folder) + sep);
@@ -13,10 +19,14 @@ const OWN = ['constructs', 'lib'].map((folder) => join(dirname(__dirname), folde
 /** Enough to leave this package behind. */
 const DEPTH = 12;
 
-/** Notes where in the program a construct is being made. */
-export function rememberSource(construct: IConstruct): void {
+/**
+ * Notes where in the program a construct, or what stands behind one, is being made.
+ *
+ * @param words of which the line has one; by default the class and the id of the construct
+ */
+export function rememberSource(construct: object, words?: readonly string[]): void {
   if (made.has(construct)) return;
-  const place: { stack?: string } = {};
+  const place: Place = words === undefined ? {} : { words };
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = DEPTH;
   Error.captureStackTrace(place, rememberSource);
@@ -25,7 +35,7 @@ export function rememberSource(construct: IConstruct): void {
 }
 
 /** Says that a construct stands for another one: it is made on the way, by whoever happens to come first. */
-export function shareSource(construct: IConstruct, other: IConstruct): void {
+export function shareSource(construct: IConstruct, other: object): void {
   const place = made.get(other);
   if (place !== undefined) made.set(construct, place);
 }
@@ -33,9 +43,13 @@ export function shareSource(construct: IConstruct, other: IConstruct): void {
 /** The line of the program that made a construct, or the nearest one around it: `app.ts:14: new Canary(shop, 'c', {`. */
 export function sourceOf(construct: IConstruct): string | undefined {
   for (const one of [...construct.node.scopes].reverse()) {
-    const frames = made.get(one)?.stack?.split('\n').map(placeOf) ?? [];
-    const frame = frames.find((place) => place !== undefined);
-    const text = frame === undefined ? undefined : describe(frame, one);
+    const place = made.get(one);
+    const frame = place?.stack
+      ?.split('\n')
+      .map(placeOf)
+      .find((found) => found !== undefined);
+    const words = place?.words ?? [one.constructor.name, `'${one.node.id}'`];
+    const text = frame === undefined ? undefined : describe(frame, words);
     if (text !== undefined) return text;
   }
   return undefined;
@@ -72,7 +86,7 @@ function placeOf(text: string): Frame | undefined {
   return isForeign ? undefined : { file, line: Number(line) };
 }
 
-function describe({ file, line }: Frame, construct: IConstruct): string | undefined {
+function describe({ file, line }: Frame, words: readonly string[]): string | undefined {
   const near = relative(process.cwd(), file);
   const place = `${near.startsWith('..') ? file : near}:${line}`;
   let lines: string[];
@@ -85,7 +99,7 @@ function describe({ file, line }: Frame, construct: IConstruct): string | undefi
   const text = lines[line - 1]?.trim() ?? '';
   // TypeScript that runs without source maps counts the lines of what it was compiled to; say nothing rather than that.
   const around = lines.slice(line - 1, line + 2).join('\n');
-  const isRight = [construct.constructor.name, `'${construct.node.id}'`].some((word) => around.includes(word));
+  const isRight = words.some((word) => around.includes(word));
   if (/\.[cm]?tsx?$/.test(file) && !isRight) return undefined;
   return `${place}: ${text.length > WIDTH ? `${text.slice(0, WIDTH)} ...` : text}`;
 }

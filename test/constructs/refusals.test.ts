@@ -202,6 +202,22 @@ test.each<[string, (shop: Shop) => void, string[]]>([
     ['1 error:', '[Shop_1]: "Shop_1" is no name for a namespace', 'lower case'],
   ],
   [
+    'a named service with a port that is none, and shows where it is named',
+    ({ shop }) => {
+      const ratings = MeshService.named('ratings', { namespace: 'other', port: 0 });
+      new Timeout(shop, 'slow', { service: ratings, timeout: '3s' });
+    },
+    ['[shop/traffic-ratings.other]: 0 is no port', "const ratings = MeshService.named('ratings', {"],
+  ],
+  [
+    'a named service whose name no Service can have',
+    ({ shop }) => {
+      const ratings = MeshService.named('Ratings_1', { namespace: 'other', port: 80 });
+      new Timeout(shop, 'slow', { service: ratings, timeout: '3s' });
+    },
+    ['"Ratings_1" is no name for a Service'],
+  ],
+  [
     'a protocol that is none',
     ({ shop }) =>
       new MeshService(shop, 'web', { port: 80, protocol: 'htp' as 'http', versions: { v1: { image: 'x' } } }),
