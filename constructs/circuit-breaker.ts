@@ -4,7 +4,7 @@ import type { EffectiveLimits } from '../lib/traffic';
 import { RouteConstruct } from './route-construct';
 import type { ServiceRef } from './service-ref';
 
-/** How much one client proxy sends at once. Absent and 0 both mean no limit to Istio; only give numbers from 1. */
+/** How much one client proxy sends at once. Numbers from 1: to Istio 0 means no limit, so it is refused. */
 export interface BreakerConnections {
   /**
    * TCP connections to the host (HTTP/1.1: also requests at once).

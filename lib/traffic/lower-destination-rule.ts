@@ -1,5 +1,6 @@
 import type { DestinationRuleSpec, PortTrafficPolicy, TrafficPolicy } from '../api';
 import { suggestion, type Issue } from '../manifest';
+import { breakerIssues } from './breaker-issues';
 import { foreignOwnerIssues } from './foreign-owner';
 import { needsSubsets, withSubsets, type Contribution, type TrafficBlocks, type TrafficSettings } from './contribution';
 import { contradiction } from './contradiction';
@@ -68,6 +69,7 @@ export function lowerDestinationRule(plain: Host, contributions: readonly Contri
   const issues: Issue[] = [];
   const settings = contributions.filter((one): one is TrafficSettings => one.kind === 'traffic');
   for (const one of settings) checkScope(host, one, issues);
+  issues.push(...settings.flatMap(breakerIssues));
   if (!contributions.some(needsSubsets) && host.defaultVersion === undefined) return { issues };
 
   const blocksOf = (scope: Scope): TrafficBlocks => collect(host, settings, scope, issues);

@@ -56,7 +56,7 @@ test('its limits are those of each client and each version', () => {
   const { app, chart, reviews } = shop();
   const breaker = new CircuitBreaker(chart, 'breaker', {
     service: reviews,
-    connections: { max: 2, pending: 1, requests: 0 },
+    connections: { max: 2, pending: 1 },
   });
   new ConnectionPool(chart, 'v2', { service: reviews, version: 'v2', pool: { tcp: { maxConnections: 5 } } });
   expect(breaker.limits({ 'front-end': 2, edge: 1 })).toEqual([
@@ -85,4 +85,47 @@ test('refuses a breaker that breaks nothing', () => {
   const { chart, reviews } = shop();
   // @ts-expect-error limits or ejection
   new CircuitBreaker(chart, 'breaker', { service: reviews });
+});
+
+test('refuses a limit of 0, which Istio takes for none', () => {
+  const { app, chart, reviews, ratings } = shop();
+  const breaker = new CircuitBreaker(chart, 'breaker', { service: reviews, connections: { max: 0, pending: 1 } });
+  expect(breaker.limits(1)[0]?.perClient).toEqual({ pendingRequests: 1 });
+  new ConnectionPool(chart, 'pool', { service: ratings, pool: { http: { http2MaxRequests: 0 } } });
+  expect(errorsOf(app)).toMatchObject([
+    {
+      code: 'limit-of-zero',
+      origin: 'shop/breaker',
+      message: 'maxConnections is 0, which Istio takes for no limit',
+      fix: 'give a number from 1, or leave it out for no limit',
+    },
+    { code: 'limit-of-zero', origin: 'shop/pool', message: 'http2MaxRequests is 0, which Istio takes for no limit' },
+  ]);
+});
+
+test.each([
+  [{ consecutive5xx: 5, consecutiveGatewayErrors: 5 }, 'consecutiveGatewayErrors 5 never counts'],
+  [{ consecutiveGatewayErrors: 7 }, 'consecutiveGatewayErrors 7 never counts'],
+  [{ consecutive5xx: 0 }, 'nothing is ever ejected'],
+])('an ejection that never happens is a warning: %j', (ejection, message) => {
+  const { app, chart, reviews } = shop();
+  new CircuitBreaker(chart, 'breaker', { service: reviews, ejection });
+  expect(new Made(app).issues).toMatchObject([
+    {
+      code: 'ejection-never-happens',
+      severity: 'warning',
+      origin: 'shop/breaker',
+      message: expect.stringContaining(message) as string,
+    },
+  ]);
+});
+
+test.each([
+  { consecutive5xx: 5, consecutiveGatewayErrors: 4 },
+  { consecutive5xx: 0, consecutiveGatewayErrors: 9 },
+  { consecutive5xx: 1 },
+])('an ejection that happens is not: %j', (ejection) => {
+  const { app, chart, reviews } = shop();
+  new CircuitBreaker(chart, 'breaker', { service: reviews, ejection });
+  expect(new Made(app).issues).toEqual([]);
 });
