@@ -32,6 +32,7 @@ import { Gateway, VirtualService } from './istio-objects';
 import { MeshChart } from './mesh-chart';
 import type { RouteGroup } from './route-group';
 import type { ServiceRef } from './service-ref';
+import { rememberPart } from './source-line';
 import { rememberGivers } from './who-gave';
 
 /** Properties of an {@link IngressGateway}. */
@@ -194,7 +195,8 @@ export class IngressGateway extends Construct {
    */
   expose(service: ServiceRef, options: ExposeOptions): void {
     const traffic = service.traffic(this.home);
-    this.add({ origin: `${this.node.path} ${traffic.host.name}`, options, tls: tlsOf(options.tls), traffic });
+    const origin = rememberPart(this, traffic.host.name, '.expose(');
+    this.add({ origin, options, tls: tlsOf(options.tls), traffic });
   }
 
   /**
@@ -204,7 +206,8 @@ export class IngressGateway extends Construct {
    * @param options host names, paths, TLS
    */
   delegate(group: RouteGroup, options: DelegateOptions): void {
-    this.add({ origin: `${this.node.path} ${group.node.id}`, options, tls: tlsOf(options.tls), group });
+    const origin = rememberPart(this, group.node.id, '.delegate(');
+    this.add({ origin, options, tls: tlsOf(options.tls), group });
   }
 
   /**
@@ -226,7 +229,7 @@ export class IngressGateway extends Construct {
     }
     const there = this.exposedTcp.get(options.port) ?? [];
     this.form?.addBackend(traffic);
-    this.exposedTcp.set(options.port, [...there, { traffic, port, origin: `${this.node.path} ${name}` }]);
+    this.exposedTcp.set(options.port, [...there, { traffic, port, origin: rememberPart(this, name, '.exposeTcp(') }]);
   }
 
   /** Takes its place among the gateways that the same pods serve. */

@@ -6,6 +6,7 @@ import { addCheck } from './checks';
 import type { HostTraffic } from './host-traffic';
 import { VirtualService } from './istio-objects';
 import type { ServiceRef } from './service-ref';
+import { rememberPart } from './source-line';
 
 /** How a service takes part in a {@link RouteGroup}. */
 export interface RouteGroupEntry {
@@ -47,7 +48,11 @@ export class RouteGroup extends Construct {
   readonly virtualService: VirtualService;
   /** Namespace of the object. */
   readonly namespace: string;
-  private readonly entries: { readonly traffic: HostTraffic; readonly entry: RouteGroupEntry }[] = [];
+  private readonly entries: {
+    readonly origin: string;
+    readonly traffic: HostTraffic;
+    readonly entry: RouteGroupEntry;
+  }[] = [];
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -61,7 +66,8 @@ export class RouteGroup extends Construct {
 
   /** Routes requests to a service; the narrowest path takes a request, whatever was added first. */
   add(service: ServiceRef, entry: RouteGroupEntry = {}): void {
-    this.entries.push({ traffic: service.traffic(this), entry });
+    const traffic = service.traffic(this);
+    this.entries.push({ origin: rememberPart(this, traffic.host.name, '.add('), traffic, entry });
   }
 
   /** The matches of the group's routes, for whoever delegates to it. */
@@ -70,10 +76,10 @@ export class RouteGroup extends Construct {
   }
 
   private lower(): ReturnType<typeof lowerExposures> {
-    const exposures = this.entries.map(({ traffic, entry }): Exposure => {
+    const exposures = this.entries.map(({ origin, traffic, entry }): Exposure => {
       const { host } = traffic;
       return {
-        origin: `${this.node.path} ${host.name}`,
+        origin,
         host,
         port: entry.port ?? firstPort(host),
         match: conditionsOf(entry),

@@ -40,19 +40,47 @@ export function shareSource(construct: IConstruct, other: object): void {
   if (place !== undefined) made.set(construct, place);
 }
 
+/** Parts of constructs that were said in calls of their own. */
+const parts = new WeakMap<IConstruct, Map<string, object>>();
+
+/**
+ * The name findings have for a part of a construct that is said in a call of its own, such as `edge.expose(reviews)`: the
+ * path of the construct and what the part is about, numbered from the second on. Its line is that of the call.
+ */
+export function rememberPart(construct: IConstruct, about: string, call: string): string {
+  const known = parts.get(construct) ?? new Map<string, object>();
+  let name = about;
+  for (let count = 2; known.has(name); count++) name = `${about} ${count}`;
+  const part = {};
+  rememberSource(part, [call]);
+  parts.set(construct, known.set(name, part));
+  return `${construct.node.path} ${name}`;
+}
+
 /** The line of the program that made a construct, or the nearest one around it: `app.ts:14: new Canary(shop, 'c', {`. */
 export function sourceOf(construct: IConstruct): string | undefined {
   for (const one of [...construct.node.scopes].reverse()) {
-    const place = made.get(one);
-    const frame = place?.stack
-      ?.split('\n')
-      .map(placeOf)
-      .find((found) => found !== undefined);
-    const words = place?.words ?? [one.constructor.name, `'${one.node.id}'`];
-    const text = frame === undefined ? undefined : describe(frame, words);
+    const text = lineOf(one, [one.constructor.name, `'${one.node.id}'`]);
     if (text !== undefined) return text;
   }
   return undefined;
+}
+
+function lineOf(key: object, words: readonly string[]): string | undefined {
+  const place = made.get(key);
+  const frames = place?.stack?.split('\n').map(placeOf) ?? [];
+  const frame = frames.find((found) => found !== undefined);
+  return frame === undefined ? undefined : describe(frame, place?.words ?? words);
+}
+
+/** The line behind the origin of a finding: a construct, or a part of one. */
+function sourceOfOrigin(origin: string, byPath: ReadonlyMap<string, IConstruct>): string | undefined {
+  const whole = byPath.get(origin);
+  if (whole !== undefined) return sourceOf(whole);
+  const [path = '', ...rest] = origin.split(' ');
+  const construct = byPath.get(path);
+  const part = construct === undefined ? undefined : parts.get(construct)?.get(rest.join(' '));
+  return (part && lineOf(part, [])) ?? (construct && sourceOf(construct));
 }
 
 /** The findings with the lines of the program that are behind them. */
@@ -61,9 +89,7 @@ export function withSources(issues: readonly Issue[], tree: readonly IConstruct[
   const byPath = new Map(tree.map((construct) => [construct.node.path, construct]));
   const of = <T extends { readonly origin?: string }>(place: T): T & { readonly source?: string } => {
     const { origin } = place;
-    // What a gateway exposes is named by its path and the service: `edge reviews`.
-    const construct = origin === undefined ? undefined : (byPath.get(origin) ?? byPath.get(origin.split(' ')[0] ?? ''));
-    const source = construct === undefined ? undefined : sourceOf(construct);
+    const source = origin === undefined ? undefined : sourceOfOrigin(origin, byPath);
     return source === undefined ? place : { ...place, source };
   };
   return issues.map((issue) =>

@@ -142,10 +142,10 @@ const mistakes: readonly (readonly [mistake: string, program: string, said: read
     withLine("edge.expose(reviews, { hosts: ['reviews.example.com'], paths: ['/reviews'] });"),
     [
       'IssueError: 1 error:',
-      '[edge reviews]: reviews.example.com with paths that begin with "/reviews" is exposed twice on gateway istio-ingress/edge: [edge reviews] and [edge reviews] contradict each other',
-      "  at app.ts:23: const edge = new IngressGateway(app, 'edge', { mesh });",
+      '[edge reviews 2]: reviews.example.com with paths that begin with "/reviews" is exposed twice on gateway istio-ingress/edge: [edge reviews] and [edge reviews 2] contradict each other',
+      "  at app.ts:26: edge.expose(reviews, { hosts: ['reviews.example.com'], paths: ['/reviews'] });",
       '  see: the other one [edge reviews]',
-      "    at app.ts:23: const edge = new IngressGateway(app, 'edge', { mesh });",
+      "    at app.ts:24: edge.expose(reviews, { hosts: ['reviews.example.com'], paths: ['/reviews'] });",
       '  fix: expose it once, or give each its own path or host (contradiction)',
     ],
   ],
@@ -155,7 +155,7 @@ const mistakes: readonly (readonly [mistake: string, program: string, said: read
     [
       'IssueError: 1 error:',
       '[edge reviews]: 9090 is no port of reviews: it has 9080',
-      "  at app.ts:23: const edge = new IngressGateway(app, 'edge', { mesh });",
+      "  at app.ts:24: edge.expose(reviews, { hosts: ['reviews.example.com'], paths: ['/reviews'], port: 9090 });",
       '  fix: name a port of the service (unknown-port)',
     ],
   ],
