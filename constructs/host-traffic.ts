@@ -20,7 +20,7 @@ import {
 import { addCheck } from './checks';
 import { DestinationRule, VirtualService } from './istio-objects';
 import { shareSource } from './source-line';
-import { blame, rememberGivers } from './who-gave';
+import { rememberGivers } from './who-gave';
 
 const owners = new WeakMap<IConstruct, Map<string, HostTraffic>>();
 
@@ -161,11 +161,6 @@ export class HostTraffic extends Construct {
   /** What the limits of the host really allow, with so many pods that call it. */
   limits(clients: number): readonly EffectiveLimits[] {
     return effectiveLimits(this.host, this.contributions, clients);
-  }
-
-  /** A finding about an object, in the name of the construct that gave what it speaks of. */
-  static blame(construct: IConstruct, object: object, issue: Issue): Issue {
-    return blame(construct, object, issue);
   }
 
   private ensureObjects(needsRoutes: boolean, needsPolicy: boolean): void {

@@ -1,6 +1,6 @@
 import { ApiObject, App, type AppProps } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { destinationMustExist } from '../lib/analysis';
+import { destinationMustExist, nameMustBeValid, oneRoutePerMeshHost } from '../lib/analysis';
 import { oneIssuePerPlace, validate } from '../lib/api';
 import { objectMetadataIssues } from '../lib/injection';
 import type { JsonObject } from '../lib/injection/strategic-merge';
@@ -25,6 +25,7 @@ import { phaseOf } from './phase-of';
 import { proxyConfigsAmong } from './proxy-configs';
 import { Renderer } from './render';
 import { withSources } from './source-line';
+import { blame } from './who-gave';
 
 /** Properties of a {@link MeshApp}. */
 export interface MeshAppProps extends Omit<AppProps, 'yamlOutputType' | 'outputFileExtension'> {
@@ -152,7 +153,7 @@ export class MeshApp extends App {
       for (const [i, manifest] of manifests.entries()) {
         const found = this.checkObject(manifest);
         if (mayHoldLate) found.push(...unresolvedLateValues(manifest));
-        for (const issue of found) issues.push(HostTraffic.blame(makers[i] ?? this, manifest.object, issue));
+        for (const issue of found) issues.push(blame(makers[i] ?? this, manifest.object, issue));
       }
     }
     return { manifests: inOrder(manifests), issues: sortIssues(withSources(issues, tree)) };
@@ -165,7 +166,12 @@ export class MeshApp extends App {
     return [
       ...contradictions(meshCharts, manifests),
       ...duplicateObjects(manifests),
+      ...nameMustBeValid(
+        manifests,
+        meshCharts.map(({ namespace }) => namespace),
+      ),
       ...destinationMustExist(manifests, { hosts, clusterDomain }),
+      ...oneOfEachPair(oneRoutePerMeshHost(manifests, clusterDomain)),
     ];
   }
 
@@ -185,6 +191,19 @@ function contradictions(charts: readonly MeshChart[], manifests: readonly Manife
   return charts.flatMap((chart) => chart.contradictions(byChart.get(chart.node.path) ?? []));
 }
 
+/** Of findings that name each other, the one of the construct that stands nearest to the program. */
+function oneOfEachPair(issues: readonly Issue[]): Issue[] {
+  const depth = ({ origin = '' }: Issue): number => origin.split('/').length;
+  const told = new Set<string | undefined>();
+  return [...issues]
+    .sort((a, b) => depth(a) - depth(b))
+    .filter(({ origin, related = [] }) => {
+      if (told.has(origin)) return false;
+      for (const other of related) told.add(other.origin);
+      return true;
+    });
+}
+
 /** The object as it will be written; what keeps it from being rendered becomes an issue. */
 function render(
   construct: ApiObject,
@@ -201,12 +220,21 @@ function render(
       issues.push(...error.issues.map((issue) => ({ ...issue, origin: construct.node.path })));
       return undefined;
     }
+    const message = error instanceof Error ? error.message : String(error);
     issues.push({
       code: 'not-rendered',
       severity: 'error',
-      message: error instanceof Error ? error.message : String(error),
+      message,
       origin: (construct as IConstruct).node.path,
+      ...(message.includes('non-simple object') ? { fix: plainDataFix(message) } : {}),
     });
     return undefined;
   }
+}
+
+/** What to give instead of an instance of some class. */
+function plainDataFix(message: string): string {
+  return message.includes("'OutputImpl'")
+    ? 'a Pulumi Output goes into a construct inside a MeshStack, as late.string(output) or one of its siblings'
+    : 'give plain data: texts, numbers, booleans, lists and maps, or a Lazy that produces them';
 }

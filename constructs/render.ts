@@ -2,7 +2,7 @@ import type { App } from 'cdk8s';
 import { ApiObject, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import type { KubeObject } from '../lib/manifest';
-import { holdsLate, isLate } from '../lib/manifest/late';
+import { holdsLate, isLate, isOutputText } from '../lib/manifest/late';
 import { reshapedOf } from './reshape';
 
 type Fields = Record<string, unknown>;
@@ -116,7 +116,7 @@ export class Renderer {
   private plain(value: unknown, dropEmpty: boolean): unknown {
     switch (typeof value) {
       case 'string':
-        if (isLate(value)) this.mayHoldLate = true;
+        if (isLate(value) || isOutputText(value)) this.mayHoldLate = true;
         return value;
       case 'number':
       case 'boolean':

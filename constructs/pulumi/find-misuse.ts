@@ -1,4 +1,4 @@
-import { isLate, refOf, type Issue, type KubeObject } from '../../lib/manifest';
+import { isLate, isOutputText, refOf, type Issue, type KubeObject } from '../../lib/manifest';
 import { lateEntry, type LateOwner } from './late-registry';
 import { isWholeToken, splitLate, tokensIn } from './late-text';
 
@@ -13,9 +13,6 @@ export interface LateUses {
   readonly uses: readonly LateUse[];
   readonly issues: readonly Issue[];
 }
-
-/** The SDK's own text for an Output that was made into a string; without this check it would end in the manifest. */
-const OUTPUT_AS_TEXT = /Calling \[to(String|JSON)\] on an \[Output<T>\]/;
 
 /** What `${late:` looks like in base64, at each of the three places it can start within a group of three bytes. */
 const BASE64 = [0, 1, 2].map((shift) => {
@@ -89,7 +86,7 @@ export function findLate(object: KubeObject, path: string, owner: LateOwner): La
   };
 
   const lookAtText = (text: string, at: string): void => {
-    if (OUTPUT_AS_TEXT.test(text)) {
+    if (isOutputText(text)) {
       refuse(
         'output-as-text',
         at,

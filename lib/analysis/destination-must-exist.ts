@@ -1,6 +1,6 @@
-import { didYouMean, isLate, refOf, type Issue, type KubeObject, type Manifest } from '../manifest';
-
-type Json = Readonly<Record<string, unknown>>;
+import { fields, isSet, list, text, type Fields } from '../api/rules/read';
+import { didYouMean, isLate, refOf, type Issue, type Manifest } from '../manifest';
+import { isNetworking, wholeHost } from './istio-host';
 
 /** A destination somewhere in a VirtualService, and where it stands. */
 interface Found {
@@ -9,30 +9,20 @@ interface Found {
   readonly at: string;
 }
 
-const isRecord = (value: unknown): value is Json =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
-
-const record = (value: unknown): Json | undefined => (isRecord(value) ? value : undefined);
-
-const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-
 function addDestination(value: unknown, at: string, found: Found[]): void {
-  const fields = record(value);
-  const host = text(fields?.['host']);
-  if (host !== undefined && host !== '') found.push({ host, subset: text(fields?.['subset']), at });
+  const { host, subset } = fields(value);
+  if (text(host) !== '') found.push({ host: text(host), subset: isSet(subset) ? text(subset) : undefined, at });
 }
 
-function destinations(spec: Json): Found[] {
+function destinations(spec: Fields): Found[] {
   const found: Found[] = [];
   for (const kind of ['http', 'tcp', 'tls']) {
-    for (const [index, route] of list(spec[kind]).entries()) {
-      if (!isRecord(route)) continue;
+    for (const [index, item] of list(spec[kind]).entries()) {
+      const route = fields(item);
       const at = `spec.${kind}[${index}]`;
       for (const field of ['route', 'mirrors']) {
         for (const [i, to] of list(route[field]).entries()) {
-          addDestination(record(to)?.['destination'], `${at}.${field}[${i}].destination`, found);
+          addDestination(fields(to)['destination'], `${at}.${field}[${i}].destination`, found);
         }
       }
       addDestination(route['mirror'], `${at}.mirror`, found);
@@ -40,14 +30,6 @@ function destinations(spec: Json): Found[] {
   }
   return found;
 }
-
-/** Undotted names are completed with the namespace they stand in; all others are taken as they are. */
-function complete(host: string, namespace: string | undefined, domain: string): string {
-  return host.includes('.') ? host : `${host}.${namespace ?? 'default'}.svc.${domain}`;
-}
-
-const isIstio = (object: KubeObject, kind: string): boolean =>
-  object.kind === kind && object.apiVersion.startsWith('networking.istio.io/');
 
 /** What is known of hosts beside the objects of the output. */
 export interface KnownHosts {
@@ -74,14 +56,14 @@ export function destinationMustExist(manifests: readonly Manifest[], known: Know
     const { name, namespace } = object.metadata;
     if (object.kind === 'Service' && object.apiVersion === 'v1') {
       hosts.add(`${name}.${namespace ?? 'default'}.svc.${domain}`);
-    } else if (isIstio(object, 'ServiceEntry')) {
-      const spec = record(object['spec']);
-      for (const host of list(spec?.['hosts'])) hosts.add(String(host));
-    } else if (isIstio(object, 'DestinationRule')) {
-      const spec = record(object['spec']) ?? {};
-      const host = complete(text(spec['host']) ?? '', namespace, domain);
+    } else if (isNetworking(object, 'ServiceEntry')) {
+      const spec = fields(object['spec']);
+      for (const host of list(spec['hosts'])) hosts.add(String(host));
+    } else if (isNetworking(object, 'DestinationRule')) {
+      const spec = fields(object['spec']);
+      const host = wholeHost(text(spec['host']), namespace, domain);
       const names = subsets.get(host) ?? new Set<string>();
-      for (const subset of list(spec['subsets'])) names.add(String(record(subset)?.['name']));
+      for (const subset of list(spec['subsets'])) names.add(String(fields(subset)['name']));
       subsets.set(host, names);
     }
   }
@@ -89,9 +71,9 @@ export function destinationMustExist(manifests: readonly Manifest[], known: Know
   const issues: Issue[] = [];
   for (const manifest of manifests) {
     const { object } = manifest;
-    if (!isIstio(object, 'VirtualService')) continue;
-    for (const found of destinations(record(object['spec']) ?? {})) {
-      const host = complete(found.host, object.metadata.namespace, domain);
+    if (!isNetworking(object, 'VirtualService')) continue;
+    for (const found of destinations(fields(object['spec']))) {
+      const host = wholeHost(found.host, object.metadata.namespace, domain);
       if (isLate(host)) continue;
       if (!hosts.has(host) && !patterns.some((pattern) => matches(host, pattern))) {
         issues.push({ ...unknownHost(found, host, hosts), ...placeOf(manifest) });

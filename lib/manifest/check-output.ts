@@ -1,5 +1,5 @@
 import type { Issue } from './issue';
-import { isLate } from './late';
+import { isLate, isOutputText } from './late';
 import { displayRef, identityOf, refOf, type Manifest } from './manifest';
 
 const originOf = ({ origin }: Manifest): { origin?: string } => (origin === undefined ? {} : { origin });
@@ -29,30 +29,44 @@ export function duplicateObjects(manifests: readonly Manifest[]): Issue[] {
   return issues;
 }
 
-/** Places of late values in output where nobody is left to put the real value in. */
+const FIX = 'build the construct inside a MeshStack of istio-constructs/pulumi, or pass a plain value';
+
+/** Places of late values, and of what is left of lost ones, in output where nobody puts the real value in. */
 export function unresolvedLateValues(manifest: Manifest): Issue[] {
-  const places: string[] = [];
+  const issues: Issue[] = [];
+  const add = (at: string, message: string): void => {
+    const object = refOf(manifest.object);
+    issues.push({
+      code: 'unresolved-late-value',
+      severity: 'error',
+      message,
+      object,
+      ...originOf(manifest),
+      at,
+      fix: FIX,
+    });
+  };
+  const lookAtText = (text: string, at: string): void => {
+    if (isLate(text)) {
+      add(at, 'a late value (a Pulumi Output) reached plain output, where nothing can put the real value in');
+    } else if (isOutputText(text)) {
+      add(at, 'a Pulumi Output was made into a text, which gives an error message instead of its value');
+    }
+  };
   const look = (value: unknown, at: string): void => {
-    if (typeof value === 'string') {
-      if (isLate(value)) places.push(at);
-    } else if (Array.isArray(value)) {
-      value.forEach((item, index) => look(item, `${at}[${index}]`));
+    if (typeof value === 'string') lookAtText(value, at);
+    else if (Array.isArray(value)) {
+      value.forEach((item, index) => {
+        look(item, `${at}[${index}]`);
+      });
     } else if (value !== null && typeof value === 'object') {
       for (const key of Object.keys(value)) {
         const inside = at === '' ? key : `${at}.${key}`;
-        if (isLate(key)) places.push(inside);
+        lookAtText(key, inside);
         look((value as Record<string, unknown>)[key], inside);
       }
     }
   };
   look(manifest.object, '');
-  return places.map((at) => ({
-    code: 'unresolved-late-value',
-    severity: 'error',
-    message: 'a late value (a Pulumi Output) reached plain output, where nothing can put the real value in',
-    object: refOf(manifest.object),
-    ...originOf(manifest),
-    at,
-    fix: 'build the construct inside a MeshStack of istio-constructs/pulumi, or pass a plain value',
-  }));
+  return issues;
 }

@@ -15,9 +15,21 @@ export function isLate(value: unknown): boolean {
   return typeof value === 'string' && value.includes('{') && LATE.test(value);
 }
 
-/** True where a late value is in some text or key of a value. */
+/** The SDK's own text for an Output that was made into one; it is as long as this. */
+const OUTPUT_AS_TEXT = /Calling \[to(?:String|JSON)\] on an \[Output<T>\]/;
+const OUTPUT_AS_TEXT_LENGTH = 40;
+
+/**
+ * True for a text that holds what Pulumi's SDK makes of an Output in a template literal, `+` or `JSON.stringify`: an error
+ * message instead of its value, which is lost.
+ */
+export function isOutputText(value: unknown): boolean {
+  return typeof value === 'string' && value.length >= OUTPUT_AS_TEXT_LENGTH && OUTPUT_AS_TEXT.test(value);
+}
+
+/** True where a late value, or what is left of one, is in some text or key of a value. */
 export function holdsLate(value: unknown): boolean {
-  if (typeof value === 'string') return isLate(value);
+  if (typeof value === 'string') return isLate(value) || isOutputText(value);
   if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) return value.some(holdsLate);
   for (const key in value) {

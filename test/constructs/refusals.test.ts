@@ -1,4 +1,4 @@
-import { Testing } from 'cdk8s';
+import { ApiObject, Testing } from 'cdk8s';
 import {
   BlueGreen,
   Canary,
@@ -264,6 +264,29 @@ test.each<[string, (shop: Shop) => void, string[]]>([
     ({ shop, reviews }) =>
       new HeaderRoute(shop, 'late', { service: reviews, match: header('x').exact(lateToken('abc', 3)), to: 'v1' }),
     ['spec.http[0].match[0].headers.x.exact', 'a late value (a Pulumi Output) reached plain output', 'MeshStack'],
+  ],
+  [
+    'a VirtualService of its own for a host that has routes already',
+    ({ shop, reviews }) => {
+      new Canary(shop, 'canary', { service: reviews, stable: 'v1', candidate: 'v2', percent: 10 });
+      new VirtualService(shop, 'own', {
+        spec: {
+          hosts: ['reviews'],
+          http: [{ route: [{ destination: { host: 'reviews', port: { number: 9080 } } }] }],
+        },
+      });
+    },
+    [
+      '[shop/own]',
+      'VirtualService shop/reviews routes the host "reviews.shop.svc.cluster.local" inside the mesh as well',
+      'constructs for the same service merge',
+    ],
+  ],
+  [
+    'a name no object can have',
+    ({ shop }) =>
+      new ApiObject(shop, 'web', { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'Web_1' } }),
+    ['[shop/web]', '"Web_1" is no name for a Deployment', 'lower case letters'],
   ],
   [
     'no retries that say what to retry',

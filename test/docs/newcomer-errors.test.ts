@@ -51,13 +51,28 @@ const mistakes: readonly (readonly [mistake: string, program: string, said: read
   [
     'a misspelt field of a typed kind',
     withLine(
-      "new VirtualService(shop, 'extra', { spec: { hosts: ['reviews'], http: [{ timout: '3s', route: [{ destination: { host: 'reviews' } }] }] } });",
+      "new VirtualService(shop, 'extra', { spec: { hosts: ['shop'], http: [{ timout: '3s', route: [{ destination: { host: 'reviews' } }] }] } });",
       'VirtualService',
     ),
     [
       'IssueError: 1 error:',
       '[shop/extra] VirtualService shop/extra spec.http[0].timout: "timout" is not a field here. Did you mean "timeout"?',
-      "  at app.ts:26: new VirtualService(shop, 'extra', { spec: { hosts: ['reviews'], http: [{ timout: '3s', route: [{ des ... (unknown-field)",
+      "  at app.ts:26: new VirtualService(shop, 'extra', { spec: { hosts: ['shop'], http: [{ timout: '3s', route: [{ destin ... (unknown-field)",
+    ],
+  ],
+  [
+    'a VirtualService beside the routes of a service',
+    withLine(
+      "new VirtualService(shop, 'extra', { spec: { hosts: ['reviews'], http: [{ route: [{ destination: { host: 'reviews' } }] }] } });",
+      'VirtualService',
+    ),
+    [
+      'IssueError: 1 error:',
+      '[shop/extra] VirtualService shop/extra spec.hosts[0]: VirtualService shop/reviews routes the host "reviews.shop.svc.cluster.local" inside the mesh as well; Istio takes one of the two and leaves the other out',
+      "  at app.ts:26: new VirtualService(shop, 'extra', { spec: { hosts: ['reviews'], http: [{ route: [{ destination: { ho ...",
+      '  see: the other one [shop/reviews/traffic/virtual-service]',
+      "    at app.ts:7: const reviews = new MeshService(shop, 'reviews', {",
+      '  fix: put the routes into one: constructs for the same service merge; `gateways` or `exportTo` keep two apart (IST0109)',
     ],
   ],
   [

@@ -143,6 +143,17 @@ test('refuses a token in plain synth', () => {
   expect(() => app.synthYaml()).toThrow(/unresolved-late-value/);
 });
 
+test('refuses an Output in plain synth, as a text and as it is', () => {
+  const app = new MeshApp();
+  const chart = new Chart(app, 'plain');
+  conf(chart, { a: `https://${host as unknown as string}/` });
+  conf(chart, { a: host }, 'whole');
+  expect(app.inspect().issues).toMatchObject([
+    { code: 'unresolved-late-value', origin: 'plain/conf', at: 'data.a', fix: expect.stringContaining('MeshStack') },
+    { code: 'not-rendered', origin: 'plain/whole', fix: expect.stringContaining('late.string') },
+  ]);
+});
+
 test('reports everything that is wrong at once', () => {
   const issues = refused((chart, late) => {
     conf(chart, { a: late.number(port) + 1, b: `${host as unknown as string}` });
