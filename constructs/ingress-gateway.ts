@@ -15,6 +15,7 @@ import {
   lowerPassthrough,
   lowerTcpExposures,
   path,
+  serviceNameIssues,
   type CertificateIssuer,
   type ConnectionExposure,
   type Exposure,
@@ -392,6 +393,7 @@ export class IngressGateway extends Construct {
 
   private issues(): Issue[] {
     return [
+      ...serviceNameIssues(this.node.id),
       ...this.refused,
       ...listeningIssues(this.listeningForHttp()),
       ...this.neighbours.filter((one) => one.node.path < this.node.path).flatMap((one) => this.sharedWith(one)),

@@ -156,7 +156,7 @@ export class MeshApp extends App {
         for (const issue of found) issues.push(blame(makers[i] ?? this, manifest.object, issue));
       }
     }
-    return { manifests: inOrder(manifests), issues: sortIssues(withSources(issues, tree)) };
+    return { manifests: inOrder(manifests), issues: sortIssues(withSources(withoutFollowUps(issues), tree)) };
   }
 
   /** What only the objects together show. */
@@ -189,6 +189,21 @@ function contradictions(charts: readonly MeshChart[], manifests: readonly Manife
   const byChart = new Map<string | undefined, Manifest[]>(charts.map((chart) => [chart.node.path, []]));
   for (const manifest of manifests) byChart.get(manifest.chart)?.push(manifest);
   return charts.flatMap((chart) => chart.contradictions(byChart.get(chart.node.path) ?? []));
+}
+
+/** A name that is none is told where it was given, and not again for every object that has it in its own. */
+function withoutFollowUps(issues: readonly Issue[]): readonly Issue[] {
+  const roots = issues.flatMap(({ code, object, origin, message }) => {
+    const [, name] = code === 'invalid-name' && object === undefined ? (/^"([^"]+)"/.exec(message) ?? []) : [];
+    return name === undefined || origin === undefined ? [] : [{ inside: `${origin}/`, name }];
+  });
+  if (roots.length === 0) return issues;
+  return issues.filter(
+    ({ code, object, origin = '', message }) =>
+      code !== 'invalid-name' ||
+      object === undefined ||
+      !roots.some(({ inside, name }) => origin.startsWith(inside) && message.includes(name)),
+  );
 }
 
 /** Of findings that name each other, the one of the construct that stands nearest to the program. */

@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct, type IConstruct } from 'constructs';
 import { suggestion } from '../lib/manifest';
-import { checkService, type ServicePort, type ServiceVersion } from '../lib/traffic';
+import { checkService, replicaIssues, type ServicePort, type ServiceVersion } from '../lib/traffic';
 import { addCheck } from './checks';
 import { HostTraffic, type HostDescription } from './host-traffic';
 import type { DestinationRule, VirtualService } from './istio-objects';
@@ -72,7 +72,11 @@ export class MeshService<V extends string = string> extends Construct implements
     this.inject(props);
     this.owner = HostTraffic.of(this, 'traffic', this.description(props.defaultVersion));
     const isOneWay = (props.port === undefined) !== (props.ports === undefined);
-    addCheck(this, () => checkService(this.serviceName, this.versions, this.ports, isOneWay));
+    const replicas = versions.map(([name, { replicas: count }]) => [name, count === 'autoscaled' ? undefined : count]);
+    addCheck(this, () => [
+      ...checkService(this.serviceName, this.versions, this.ports, isOneWay),
+      ...replicaIssues(Object.fromEntries(replicas) as Record<string, number | undefined>),
+    ]);
   }
 
   /**

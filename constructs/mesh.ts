@@ -143,7 +143,11 @@ export class Mesh extends Construct implements MeshRef {
     return new Mesh(scope, id, { createNamespace, ...(by === undefined ? {} : { by }), [SPEC]: spec } as MeshProps);
   }
 
-  /** A mesh that someone else runs: nothing is made, constructs only learn how to fit it. */
+  /**
+   * A mesh that someone else runs: nothing is made, constructs only learn how to fit it.
+   *
+   * @throws IssueError for names that none can have and for a mesh configuration that Istio would not take.
+   */
   static existing(options: ExistingMeshOptions = {}): MeshRef {
     return { settings: existingMesh(options) };
   }

@@ -1,5 +1,7 @@
+import { hasErrors, IssueError } from '../manifest';
 import { mergeOver, type Tree } from './merge';
 import type { MeshGateway, MeshSettings } from './mesh-ref';
+import { checkSpec } from './operator/check-spec';
 import { resolveInstall } from './resolve';
 import { meshSettings } from './settings';
 import type { MeshConfig } from './values';
@@ -29,7 +31,11 @@ export interface ExistingMeshOptions {
   readonly gateways?: readonly MeshGateway[];
 }
 
-/** The settings of a mesh that someone else runs: what was said, and Istio's defaults for the rest. */
+/**
+ * The settings of a mesh that someone else runs: what was said, and Istio's defaults for the rest.
+ *
+ * @throws IssueError for names that none can have and for a mesh configuration that Istio would not take.
+ */
 export function existingMesh(options: ExistingMeshOptions = {}): MeshSettings {
   const isAmbient = options.dataPlane === 'ambient';
   const revision = options.revision === 'default' ? undefined : options.revision;
@@ -40,6 +46,12 @@ export function existingMesh(options: ExistingMeshOptions = {}): MeshSettings {
     },
     ...(options.tags === undefined ? {} : { revisionTags: options.tags }),
   };
+  const issues = checkSpec({
+    ...(revision === undefined ? {} : { revision }),
+    ...(options.meshConfig === undefined ? {} : { meshConfig: options.meshConfig as Tree }),
+    values,
+  });
+  if (hasErrors(issues)) throw new IssueError(issues);
   const install = resolveInstall({
     profile: isAmbient ? 'ambient' : 'minimal',
     ...(revision === undefined ? {} : { revision }),

@@ -10,6 +10,35 @@ const VERSION_NAME = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 /** A port as Services and containers both name it: they allow 15 characters, and ask for a letter. */
 const PORT_NAME = /^(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?$/;
 
+/** A name that no cluster takes for a Service; late values are unknown and pass. */
+export function serviceNameIssues(name: string): Issue[] {
+  if (isLate(name) || SERVICE_NAME.test(name)) return [];
+  return [
+    {
+      code: 'invalid-name',
+      severity: 'error',
+      message: `"${name}" is no name for a Service`,
+      fix: 'use at most 63 lower case letters, digits and "-", beginning with a letter',
+    },
+  ];
+}
+
+/** Numbers of pods that cannot be, by version; late values are unknown and pass. */
+export function replicaIssues(replicas: Readonly<Record<string, number | undefined>>): Issue[] {
+  return Object.entries(replicas).flatMap(([version, count]): Issue[] =>
+    count === undefined || isLate(count) || (Number.isInteger(count) && count >= 0)
+      ? []
+      : [
+          {
+            code: 'invalid-replicas',
+            severity: 'error',
+            message: `${show(count)} is no number of replicas for ${version}`,
+            fix: 'give a whole number from 0 on',
+          },
+        ],
+  );
+}
+
 /** Names and ports that no cluster takes; late values are unknown and pass. */
 export function checkService(
   name: string,
@@ -18,17 +47,10 @@ export function checkService(
   /** Whether exactly one of `port` and `ports` was given. */
   isOneWay: boolean,
 ): Issue[] {
-  const issues: Issue[] = [];
+  const issues = serviceNameIssues(name);
   const say = (code: string, message: string, fix: string): void => {
     issues.push({ code, severity: 'error', message, fix });
   };
-  if (!isLate(name) && !SERVICE_NAME.test(name)) {
-    say(
-      'invalid-name',
-      `"${name}" is no name for a Service`,
-      'use at most 63 lower case letters, digits and "-", beginning with a letter',
-    );
-  }
   for (const version of versions.filter((one) => !isLate(one) && !VERSION_NAME.test(one))) {
     say('invalid-name', `"${version}" is no name for a version`, 'use at most 63 lower case letters, digits and "-"');
   }

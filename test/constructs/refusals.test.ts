@@ -11,6 +11,7 @@ import {
   IngressGateway,
   IssueError,
   LoadBalancing,
+  Mesh,
   MeshApp,
   MeshChart,
   MeshService,
@@ -283,6 +284,30 @@ test.each<[string, (shop: Shop) => void, string[]]>([
     ],
   ],
   [
+    'a name of a service that is none, once',
+    ({ shop }) => new MeshService(shop, 'Web_1', { port: 80, versions: { v1: { image: 'x' }, v2: { image: 'x' } } }),
+    ['1 error:', '[shop/Web_1]: "Web_1" is no name for a Service'],
+  ],
+  [
+    'a name of a version that is none, once',
+    ({ shop }) => {
+      const web = new MeshService(shop, 'web', { port: 80, versions: { V_1: { image: 'x' }, v2: { image: 'x' } } });
+      new Canary(shop, 'canary', { service: web, stable: 'V_1', candidate: 'v2', percent: 10 });
+    },
+    ['1 error:', '[shop/web]: "V_1" is no name for a version'],
+  ],
+  [
+    'a name of a gateway that is none, once',
+    ({ app }) => new IngressGateway(app, 'Edge_1', { mesh: testMesh() }),
+    ['1 error:', '[Edge_1]: "Edge_1" is no name for a Service'],
+  ],
+  [
+    'replicas that cannot be',
+    ({ shop }) =>
+      new MeshService(shop, 'web', { port: 80, versions: { v1: { image: 'x', replicas: -1 }, v2: { image: 'x' } } }),
+    ['1 error:', '[shop/web]: -1 is no number of replicas for v1', 'whole number from 0'],
+  ],
+  [
     'a name no object can have',
     ({ shop }) =>
       new ApiObject(shop, 'web', { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'Web_1' } }),
@@ -309,6 +334,10 @@ test.each<[string, (shop: Shop) => void, string[]]>([
 ])('refuses %s', (_, build, texts) => {
   const message = errorsOf(build);
   for (const text of texts) expect(message).toContain(text);
+});
+
+test('refuses a mesh whose revision is none, at once', () => {
+  expect(() => Mesh.existing({ revision: 'Bad_Rev' })).toThrow('spec.revision: "Bad_Rev" is no name');
 });
 
 const edgeTo = ({ app, reviews }: Shop): void => {
