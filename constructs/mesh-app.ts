@@ -24,6 +24,7 @@ import { writeManifests } from './output/write-manifests';
 import { phaseOf } from './phase-of';
 import { proxyConfigsAmong } from './proxy-configs';
 import { Renderer } from './render';
+import { oneOfEachPair, withoutFollowUps } from './repeated-findings';
 import { withSources } from './source-line';
 import { blame } from './who-gave';
 
@@ -189,34 +190,6 @@ function contradictions(charts: readonly MeshChart[], manifests: readonly Manife
   const byChart = new Map<string | undefined, Manifest[]>(charts.map((chart) => [chart.node.path, []]));
   for (const manifest of manifests) byChart.get(manifest.chart)?.push(manifest);
   return charts.flatMap((chart) => chart.contradictions(byChart.get(chart.node.path) ?? []));
-}
-
-/** A name that is none is told where it was given, and not again for every object that has it in its own. */
-function withoutFollowUps(issues: readonly Issue[]): readonly Issue[] {
-  const roots = issues.flatMap(({ code, object, origin, message }) => {
-    const [, name] = code === 'invalid-name' && object === undefined ? (/^"([^"]+)"/.exec(message) ?? []) : [];
-    return name === undefined || origin === undefined ? [] : [{ inside: `${origin}/`, name }];
-  });
-  if (roots.length === 0) return issues;
-  return issues.filter(
-    ({ code, object, origin = '', message }) =>
-      code !== 'invalid-name' ||
-      object === undefined ||
-      !roots.some(({ inside, name }) => origin.startsWith(inside) && message.includes(name)),
-  );
-}
-
-/** Of findings that name each other, the one of the construct that stands nearest to the program. */
-function oneOfEachPair(issues: readonly Issue[]): Issue[] {
-  const depth = ({ origin = '' }: Issue): number => origin.split('/').length;
-  const told = new Set<string | undefined>();
-  return [...issues]
-    .sort((a, b) => depth(a) - depth(b))
-    .filter(({ origin, related = [] }) => {
-      if (told.has(origin)) return false;
-      for (const other of related) told.add(other.origin);
-      return true;
-    });
 }
 
 /** The object as it will be written; what keeps it from being rendered becomes an issue. */
