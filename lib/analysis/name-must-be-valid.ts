@@ -33,15 +33,15 @@ function formOf(apiVersion: string, kind: string): NameForm {
   return isFree ? PATH_SEGMENT : SUBDOMAIN;
 }
 
-type Finding = Pick<Issue, 'code' | 'severity' | 'message'> & { readonly fix?: string };
-
-function nameIssues(apiVersion: string, kind: string, name: string): Finding[] {
-  if (apiVersion === 'v1' && kind === 'Namespace') return namespaceIssues(name);
+function nameIssue(apiVersion: string, kind: string, name: string): Finding | undefined {
+  if (apiVersion === 'v1' && kind === 'Namespace') return namespaceIssues(name)[0];
   const form = formOf(apiVersion, kind);
-  if (isLate(name) || form.isGood(name)) return [];
+  if (form.isGood(name) || isLate(name)) return undefined;
   const message = `"${name}" is no name for a ${kind}`;
-  return [{ code: 'invalid-name', severity: 'error', message, fix: `use ${form.allowed}` }];
+  return { code: 'invalid-name', severity: 'error', message, fix: `use ${form.allowed}` };
 }
+
+type Finding = Pick<Issue, 'code' | 'severity' | 'message'> & { readonly fix?: string };
 
 /**
  * Every object has a name that its kind can have, and a namespace that can be one; the API server refuses all others.
@@ -60,15 +60,15 @@ export function nameMustBeValid(manifests: readonly Manifest[], checked: Iterabl
     if (isIstioObject(object)) continue;
     const { apiVersion, kind, metadata } = object;
     const { name, namespace } = metadata;
-    const add = (at: string, found: readonly Finding[]): void => {
-      const place = { object: refOf(object), ...(origin === undefined ? {} : { origin }), at };
-      for (const finding of found) issues.push({ ...finding, ...place });
+    const add = (at: string, finding: Finding | undefined): void => {
+      if (finding === undefined) return;
+      issues.push({ ...finding, object: refOf(object), ...(origin === undefined ? {} : { origin }), at });
     };
     const isElsewhere = kind === 'Namespace' && elsewhere.has(name);
-    if (typeof name === 'string' && !isElsewhere) add('metadata.name', nameIssues(apiVersion, kind, name));
+    if (typeof name === 'string' && !isElsewhere) add('metadata.name', nameIssue(apiVersion, kind, name));
     if (typeof namespace !== 'string' || told.has(namespace)) continue;
     told.add(namespace);
-    add('metadata.namespace', namespaceIssues(namespace));
+    add('metadata.namespace', namespaceIssues(namespace)[0]);
   }
   return issues;
 }
