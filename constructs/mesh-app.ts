@@ -133,7 +133,7 @@ export class MeshApp extends App {
   inspect(): SynthReport {
     const tree = this.node.findAll();
     const issues = this.checks ? collectIssues(tree) : [];
-    const renderer = new Renderer(this);
+    const renderer = new Renderer(this, this.checks);
     let known: readonly JsonObject[] | undefined;
     const proxyConfigs = (): readonly JsonObject[] => (known ??= proxyConfigsAmong(tree));
     const manifests: Manifest[] = [];

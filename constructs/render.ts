@@ -51,13 +51,14 @@ function generatedClassOf(object: ApiObject, method: ApiObject['toJson']): Gener
 export class Renderer {
   /**
    * False while nothing rendered holds a late value. It is seen on the way, for to look every object over once more costs
-   * as much as rendering it.
+   * as much as rendering it. Where nobody asks, it is true from the beginning, and nothing is looked at.
    */
-  mayHoldLate = false;
+  mayHoldLate: boolean;
   private readonly isShort: boolean;
 
-  constructor(app: App) {
+  constructor(app: App, seeksLate = true) {
     this.isShort = !hasOwnWays(app);
+    this.mayHoldLate = !seeksLate;
   }
 
   /** The object as `object.toJson()` gives it, but for the order of keys, which the writer of YAML sorts. */
@@ -116,7 +117,7 @@ export class Renderer {
   private plain(value: unknown, dropEmpty: boolean): unknown {
     switch (typeof value) {
       case 'string':
-        if (isLate(value) || isOutputText(value)) this.mayHoldLate = true;
+        if (!this.mayHoldLate) this.mayHoldLate = isLate(value) || isOutputText(value);
         return value;
       case 'number':
       case 'boolean':
@@ -160,7 +161,7 @@ export class Renderer {
     for (const key in map) {
       const field = map[key];
       if (key === '__proto__' || (key === 'resolve' && typeof field === 'function')) throw unusual;
-      if (isLate(key)) this.mayHoldLate = true;
+      if (!this.mayHoldLate) this.mayHoldLate = isLate(key);
       const rendered = this.plain(field, dropEmpty);
       if (rendered !== undefined) isEmpty = false;
       if (copy === undefined && (rendered !== field || rendered === undefined)) copy = fieldsBefore(key, map);

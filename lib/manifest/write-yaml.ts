@@ -61,10 +61,9 @@ function endOfLine(value: unknown, indent: string): string | undefined {
 const FIRST_KEYS = ['apiVersion', 'kind', 'metadata'];
 
 function documentKeys(object: object): string[] {
-  const rest = Object.keys(object)
-    .filter((key) => !FIRST_KEYS.includes(key))
-    .sort();
-  return [...FIRST_KEYS.filter((key) => key in object), ...rest];
+  const keys = FIRST_KEYS.filter((key) => key in object);
+  for (const key of sortedKeys(object)) if (!FIRST_KEYS.includes(key)) keys.push(key);
+  return keys;
 }
 
 /** One level of indentation, and how lines begin on it: with a dash, or with a key met before. */
