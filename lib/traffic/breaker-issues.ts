@@ -2,13 +2,15 @@ import type { ConnectionPoolSettings, OutlierDetection } from '../api';
 import type { Issue } from '../manifest';
 import type { TrafficSettings } from './contribution';
 
-/** Limits of which Istio takes 0 for none at all, and not for nothing. */
+/**
+ * Limits of which Istio takes 0 for none at all, and not for nothing. The 0 of `maxRequestsPerConnection` is no mistake: the
+ * API itself calls it unlimited, and no connection could serve no requests.
+ */
 function zeroLimits({ tcp, http }: ConnectionPoolSettings): string[] {
   const limits = {
     maxConnections: tcp?.maxConnections,
     http1MaxPendingRequests: http?.http1MaxPendingRequests,
     http2MaxRequests: http?.http2MaxRequests,
-    maxRequestsPerConnection: http?.maxRequestsPerConnection,
     maxRetries: http?.maxRetries,
   };
   return Object.entries(limits).flatMap(([name, limit]) => (limit === 0 ? [name] : []));

@@ -103,6 +103,13 @@ test('refuses a limit of 0, which Istio takes for none', () => {
   ]);
 });
 
+test('takes no requests per connection for what the API calls it: as many as come', () => {
+  const { app, chart, reviews } = shop();
+  const connections = { max: 10, requestsPerConnection: 0 };
+  new CircuitBreaker(chart, 'breaker', { service: reviews, connections });
+  expect(app.check().issues).toEqual([]);
+});
+
 test.each([
   [{ consecutive5xx: 5, consecutiveGatewayErrors: 5 }, 'consecutiveGatewayErrors 5 never counts'],
   [{ consecutiveGatewayErrors: 7 }, 'consecutiveGatewayErrors 7 never counts'],
