@@ -1,6 +1,6 @@
-export { ArgoRollout, type ArgoRolloutProps, type ArgoStep } from './argo-rollout';
-export { BlueGreen, type BlueGreenPreview, type BlueGreenProps } from './blue-green';
-export { Canary, type CanaryProps } from './canary';
+export { ArgoRollout, type ArgoRolloutProps, type ArgoStep } from './traffic';
+export { BlueGreen, type BlueGreenPreview, type BlueGreenProps } from './traffic';
+export { Canary, type CanaryProps } from './traffic';
 export {
   AccessPolicy,
   DenyAll,
@@ -10,13 +10,13 @@ export {
   type AccessSource,
   type DenyAllProps,
   type ExternalAuthorizationProps,
-} from './access-policy';
-export { addCheck } from './checks';
-export { EnvoyPatches, type EnvoyPatchesProps } from './envoy-patches';
-export { JwtAuth, type JwtAuthProps } from './jwt-auth';
-export { MutualTls, type MutualTlsProps, type PlainClient } from './mutual-tls';
-export { gatewayPrincipal, type GatewayLike, type LabeledWorkload, type Target } from './policy-target';
-export { GlobalRateLimit, LocalRateLimit, type GlobalRateLimitProps, type LocalRateLimitProps } from './rate-limit';
+} from './security';
+export { addCheck } from './tree';
+export { EnvoyPatches, type EnvoyPatchesProps } from './envoy';
+export { JwtAuth, type JwtAuthProps } from './security';
+export { MutualTls, type MutualTlsProps, type PlainClient } from './security';
+export { gatewayPrincipal, type GatewayLike, type LabeledWorkload, type Target } from './security';
+export { GlobalRateLimit, LocalRateLimit, type GlobalRateLimitProps, type LocalRateLimitProps } from './envoy';
 export {
   AccessLogs,
   MetricsSettings,
@@ -40,40 +40,37 @@ export {
   type PlacedWorkload,
 } from '../lib/security';
 export type { EnvoyPatch, GlobalLimit, LimitKey, PatchContext, PathRate, Rate } from '../lib/envoy';
-export {
-  CircuitBreaker,
-  type BreakerConnections,
-  type BreakerEjection,
-  type CircuitBreakerProps,
-} from './circuit-breaker';
-export { ClientTls, type ClientTlsProps } from './client-tls';
-export { ConnectionPool, type ConnectionPoolProps } from './connection-pool';
-export { ConnectionRoute, type ConnectionRouteProps } from './connection-route';
-export { Cors, type CorsProps } from './cors';
-export { DelegateRoute, type DelegateRouteProps } from './delegate-route';
-export { DirectResponse, type DirectResponseProps } from './direct-response';
-export { Environments, type EnvironmentProgram, type EnvironmentsProps } from './output/environments';
-export { EgressGateway, type EgressGatewayProps } from './egress-gateway';
-export { ExternalService, type ExternalServiceProps } from './external-service';
-export { FaultInjection, type FaultAbort, type FaultDelay, type FaultInjectionProps } from './fault-injection';
-export { FlaggerCanary, type FlaggerAnalysis, type FlaggerCanaryProps } from './flagger-canary';
-export { FortioLoad, type FortioLoadProps } from './fortio-load';
-export { HeaderChange, type HeaderChangeProps } from './header-change';
-export { HeaderRoute, type HeaderRouteProps } from './header-route';
-export { HostTraffic, type HostDescription } from './host-traffic';
-export type { GatewayPodOptions } from './gateway-pods';
+export { CircuitBreaker, type BreakerConnections, type BreakerEjection, type CircuitBreakerProps } from './traffic';
+export { ClientTls, type ClientTlsProps } from './traffic';
+export { ConnectionPool, type ConnectionPoolProps } from './traffic';
+export { ConnectionRoute, type ConnectionRouteProps } from './traffic';
+export { Cors, type CorsProps } from './traffic';
+export { DelegateRoute, type DelegateRouteProps } from './traffic';
+export { DirectResponse, type DirectResponseProps } from './traffic';
+export { Environments, type EnvironmentProgram, type EnvironmentsProps } from './app';
+export { EgressGateway, type EgressGatewayProps } from './gateway';
+export { ExternalService, type ExternalServiceProps } from './service';
+export { FaultInjection, type FaultAbort, type FaultDelay, type FaultInjectionProps } from './traffic';
+export { FlaggerCanary, type FlaggerAnalysis, type FlaggerCanaryProps } from './traffic';
+export { FortioLoad, type FortioLoadProps } from './traffic';
+export { HeaderChange, type HeaderChangeProps } from './traffic';
+export { HeaderRoute, type HeaderRouteProps } from './traffic';
+export { HostTraffic, type HostDescription } from './host';
+export type { GatewayPodOptions } from './gateway';
 export {
   IngressGateway,
   type DelegateOptions,
   type ExposeOptions,
   type ExposeTcpOptions,
   type IngressGatewayProps,
-} from './ingress-gateway';
-export { IstioObject, type IstioObjectProps } from './istio-object';
-export * from './istio-objects';
-export type { ArgoCdLayout, Diff, FluxLayout, FluxSource, Layout, ObjectDiff, PlainLayout } from '../lib/gitops';
-export type { WriteFilesResult } from './output/write-files';
-export { LoadBalancing, type LoadBalancingProps } from './load-balancing';
+} from './gateway';
+export { IstioObject, type IstioObjectProps } from './api';
+export * from './api';
+export type { ArgoCdLayout, FluxLayout, FluxSource } from '../lib/gitops';
+export type { Diff, ObjectDiff } from '../lib/diff';
+export type { Layout, PlainLayout } from '../lib/output';
+export type { WriteFilesResult } from '../lib/output';
+export { LoadBalancing, type LoadBalancingProps } from './traffic';
 export type {
   ChartRelease,
   ExistingMeshOptions,
@@ -84,9 +81,9 @@ export type {
   MeshSettings,
   ProfileName,
 } from '../lib/install';
-export type { GatewayAutoscaling, GatewayOptions, MountedSecret } from '../lib/install/gateway-objects';
-export type { GatewayPort } from '../lib/install/gateways/gateway-values';
-export type { DataPlane, MeshGatewayPort } from '../lib/install/mesh-ref';
+export type { GatewayAutoscaling, GatewayOptions, MountedSecret } from '../lib/install';
+export type { GatewayPort } from '../lib/install';
+export type { DataPlane, MeshGatewayPort } from '../lib/install';
 export type {
   CaptureOptions,
   CniOptions,
@@ -97,17 +94,17 @@ export type {
   ResourceAmounts,
   WebhookOptions,
   ZtunnelOptions,
-} from '../lib/install/mesh-options';
-export type { Components, ComponentSpec, KubernetesSettings } from '../lib/install/spec';
+} from '../lib/install';
+export type { Components, ComponentSpec, KubernetesSettings } from '../lib/install';
 export { Mesh, type MeshFromOperatorProps, type MeshOutput, type MeshProps } from './mesh';
-export { MeshApp, type MeshAppProps, type SynthReport, type SynthResult } from './mesh-app';
-export { MeshChart, type Injection, type MeshChartProps } from './mesh-chart';
-export { MeshService } from './mesh-service';
-export type { MeshServicePort, MeshServiceProps, MeshServiceVersion } from './mesh-service-props';
-export { Mirror, type MirrorProps } from './mirror';
-export { NamedService, type NamedServiceProps, type NamedServiceVersion } from './named-service';
-export type { OtherService } from './other-service';
-export { PodInjection, type PodInjectionProps } from './pod-injection';
+export { MeshApp, type MeshAppProps, type SynthReport, type SynthResult } from './app';
+export { MeshChart, type Injection, type MeshChartProps } from './chart';
+export { MeshService } from './service';
+export type { MeshServicePort, MeshServiceProps, MeshServiceVersion } from './service';
+export { Mirror, type MirrorProps } from './traffic';
+export { NamedService, type NamedServiceProps, type NamedServiceVersion } from './service';
+export type { OtherService } from './host';
+export { PodInjection, type PodInjectionProps } from './chart';
 export type {
   EnvoyLogLevel,
   InjectionMode,
@@ -116,17 +113,17 @@ export type {
   StatsInclusion,
   TrafficCapture,
 } from '../lib/injection';
-export { Redirect, type RedirectProps } from './redirect';
-export { Retry, type RetryCondition, type RetryProps } from './retry';
-export { Rewrite, type RewriteProps } from './rewrite';
-export { RouteGroup, type RouteGroupEntry } from './route-group';
-export type { Scenario } from './scenario';
-export type { ServiceRef } from './service-ref';
-export { SidecarScope, type SidecarScopeProps } from './sidecar-scope';
-export { Timeout, type TimeoutProps } from './timeout';
-export { TrafficSplit, type TrafficSplitProps } from './traffic-split';
-export { Tunnel, type TunnelProps } from './tunnel';
-export { VmService, type VmServiceProps, type VmVersion } from './vm-service';
+export { Redirect, type RedirectProps } from './traffic';
+export { Retry, type RetryCondition, type RetryProps } from './traffic';
+export { Rewrite, type RewriteProps } from './traffic';
+export { RouteGroup, type RouteGroupEntry } from './host';
+export type { Scenario } from './chart';
+export type { ServiceRef } from './host';
+export { SidecarScope, type SidecarScopeProps } from './traffic';
+export { Timeout, type TimeoutProps } from './traffic';
+export { TrafficSplit, type TrafficSplitProps } from './traffic';
+export { Tunnel, type TunnelProps } from './traffic';
+export { VmService, type VmServiceProps, type VmVersion } from './service';
 export {
   all,
   any,
@@ -174,10 +171,8 @@ export {
   IssueError,
   suggestion,
   type Issue,
-  type KubeObject,
-  type Manifest,
-  type ObjectMetadata,
   type ObjectRef,
   type RelatedPlace,
   type Severity,
-} from '../lib/manifest';
+} from '../lib/findings';
+export type { KubeObject, Manifest, ObjectMetadata } from '../lib/manifest';

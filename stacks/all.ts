@@ -1,4 +1,4 @@
-import { STACKS } from './index';
+import { STACKS } from '.';
 import { synthesizeAll } from './synth';
 
 synthesizeAll(STACKS);

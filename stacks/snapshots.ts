@@ -1,4 +1,4 @@
-import { STACKS } from './index';
+import { STACKS } from '.';
 import { synthesize, report } from './synth';
 
 const results = STACKS.map((stack) => synthesize(stack, `snapshots/${stack.name}`));

@@ -1,5 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
-import { isLate, type KubeObject } from '../../lib/manifest';
+import { isLate } from '../../lib/json';
+import type { KubeObject } from '../../lib/manifest';
 
 /**
  * The alias of an object that the program made by hand until now: `new k8s.core.v1.ConfigMap('conf', ...)` is

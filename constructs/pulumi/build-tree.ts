@@ -1,7 +1,8 @@
-import { oneIssuePerPlace, validate } from '../../lib/api';
-import { ownedFields } from '../../lib/gitops/owned-fields';
-import { hasErrors, type Issue, type KubeObject } from '../../lib/manifest';
-import { MeshApp } from '../mesh-app';
+import { hasErrors, type Issue, oneIssuePerPlace } from '../../lib/findings';
+import { validate } from '../../lib/api';
+import { ownedFields } from '../../lib/gitops';
+import type { KubeObject } from '../../lib/manifest';
+import { MeshApp } from '../app';
 
 import type { ObjectCheck } from './deferred-check';
 import { withExplicitEdges, type OrderedObjects } from './explicit-edges';

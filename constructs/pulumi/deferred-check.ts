@@ -1,5 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
-import { hasErrors, isLate, refOf, type Issue, type KubeObject } from '../../lib/manifest';
+import { hasErrors, type Issue } from '../../lib/findings';
+import { isLate } from '../../lib/json';
+import { refOf, type KubeObject } from '../../lib/manifest';
 import type { LateUse } from './find-misuse';
 import { MeshStackError } from './mesh-stack-error';
 import { lateEntry, type LateKind } from './late-registry';

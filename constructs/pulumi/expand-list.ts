@@ -1,4 +1,5 @@
-import { refOf, type Issue, type KubeObject } from '../../lib/manifest';
+import { refOf, type KubeObject } from '../../lib/manifest';
+import type { Issue } from '../../lib/findings';
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

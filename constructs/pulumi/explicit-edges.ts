@@ -1,6 +1,7 @@
 import type { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { PHASES, type Issue } from '../../lib/manifest';
+import { PHASES } from '../../lib/manifest';
+import type { Issue } from '../../lib/findings';
 import { byConstruct, type StackObject } from './stack-objects';
 
 /** The objects with the edges that `node.addDependency` asks for, sorted so that each comes after what it depends on. */

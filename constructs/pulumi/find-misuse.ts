@@ -1,4 +1,6 @@
-import { isLate, isOutputText, refOf, type Issue, type KubeObject } from '../../lib/manifest';
+import { isLate, isOutputText } from '../../lib/json';
+import { refOf, type KubeObject } from '../../lib/manifest';
+import type { Issue } from '../../lib/findings';
 import { lateEntry, type LateOwner } from './late-registry';
 import { isWholeToken, splitLate, tokensIn } from './late-text';
 

@@ -1,4 +1,4 @@
-import { ownedFieldsOf, type OwnedField } from '../../lib/gitops/owned-fields';
+import { ownedFieldsOf, type OwnedField } from '../../lib/gitops';
 import type { KubeObject } from '../../lib/manifest';
 
 /** True where something stands at the path; `*` is any item of a list. */

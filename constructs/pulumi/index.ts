@@ -4,7 +4,7 @@ export { Late } from './late';
 export { MeshStack, type BuildStack } from './mesh-stack';
 export { MeshStackError } from './mesh-stack-error';
 export type { MeshStackOptions, ObjectOptions } from './mesh-stack-options';
-export type { OwnedField } from '../../lib/gitops/owned-fields';
+export type { OwnedField } from '../../lib/gitops';
 export { BookinfoStack, type BookinfoStackArgs } from './components/bookinfo-stack';
 export { CanaryRelease, type CanaryReleaseArgs } from './components/canary-release';
 export { MeshInstall, type MeshInstallArgs } from './components/mesh-install';

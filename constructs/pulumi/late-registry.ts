@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as pulumi from '@pulumi/pulumi';
-import { latePattern, lateToken } from '../../lib/manifest';
+import { latePattern, lateToken } from '../../lib/json';
 
 /**
  * What a late value stands for in the tree: a text, a number, a map of texts, JSON text, or whatever a bare Output that

@@ -1,4 +1,4 @@
-import { latePattern } from '../../lib/manifest';
+import { latePattern } from '../../lib/json';
 import { lateEntry } from './late-registry';
 
 /** A text cut at its late values: plain pieces and tokens, in order, without empty pieces. */

@@ -1,5 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
-import { IssueError, type Issue } from '../../lib/manifest';
+import { IssueError, type Issue } from '../../lib/findings';
 
 /**
  * What is wrong with the objects of a stack. Pulumi prints the message and nothing else: the findings say where they come

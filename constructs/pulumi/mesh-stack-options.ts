@@ -1,8 +1,8 @@
 import type * as pulumi from '@pulumi/pulumi';
-import type { OwnedField } from '../../lib/gitops/owned-fields';
+import type { OwnedField } from '../../lib/gitops';
 import type { KubeObject } from '../../lib/manifest';
-import type { MeshAppProps } from '../mesh-app';
-import type { MeshChartProps } from '../mesh-chart';
+import type { MeshAppProps } from '../app';
+import type { MeshChartProps } from '../chart';
 
 /** Pulumi's options for the resource of one object. Those that the stack itself decides are not among them. */
 export type ObjectOptions = Omit<pulumi.CustomResourceOptions, 'parent' | 'id' | 'urn' | 'provider' | 'version'>;

@@ -1,10 +1,10 @@
 import * as pulumi from '@pulumi/pulumi';
 import type { IConstruct } from 'constructs';
-import { formatIssue } from '../../lib/manifest';
-import type { MeshApp } from '../mesh-app';
-import type { MeshChart } from '../mesh-chart';
+import { formatIssue } from '../../lib/findings';
+import type { MeshApp } from '../app';
+import type { MeshChart } from '../chart';
 import { STACK_TYPE } from './component-types';
-import type { MeshService } from '../mesh-service';
+import type { MeshService } from '../service';
 import type { KubeResource } from './kube-resource';
 import type { Late } from './late';
 import { lateOutput } from './late-output';

@@ -1,4 +1,5 @@
-import { groupOf, isLate, type KubeObject } from '../../lib/manifest';
+import { groupOf, type KubeObject } from '../../lib/manifest';
+import { isLate } from '../../lib/json';
 
 /**
  * The name of an object's resource in the state: `<stack>/<Kind>.<group>/<namespace>/<name>`. It is made of what identifies

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { Mesh } from '../mesh';
-import type { MeshApp } from '../mesh-app';
-import { MeshChart } from '../mesh-chart';
+import type { MeshApp } from '../app';
+import { MeshChart } from '../chart';
 import type { StackChartProps } from './mesh-stack-options';
 
 /**

@@ -1,5 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
-import { isLate } from '../../lib/manifest';
+import { isLate } from '../../lib/json';
 import { fillText, isWholeToken, tokensIn } from './late-text';
 
 function isMap(value: unknown): value is Record<string, unknown> {

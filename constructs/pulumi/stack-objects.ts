@@ -1,16 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import {
-  identityOf,
-  isLate,
-  PHASES,
-  phaseOfKind,
-  refOf,
-  type Issue,
-  type KubeObject,
-  type Phase,
-} from '../../lib/manifest';
-import type { MeshApp } from '../mesh-app';
+import { identityOf, PHASES, phaseOfKind, refOf, type KubeObject, type Phase } from '../../lib/manifest';
+import { isLate } from '../../lib/json';
+import type { Issue } from '../../lib/findings';
+import type { MeshApp } from '../app';
 import { expandList } from './expand-list';
 import { findLate, type LateUse } from './find-misuse';
 import type { LateOwner } from './late-registry';

@@ -1,5 +1,6 @@
-import { fields, isSet, list, text, type Fields } from '../api/rules/read';
-import { didYouMean, isLate, refOf, type Issue, type Manifest } from '../manifest';
+import { fields, type Fields, isLate, isSet, list, text } from '../json';
+import { didYouMean, type Issue } from '../findings';
+import { refOf, type Manifest } from '../manifest';
 import { isNetworking, wholeHost } from './istio-host';
 
 /** A destination somewhere in a VirtualService, and where it stands. */

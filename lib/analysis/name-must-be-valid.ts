@@ -1,6 +1,7 @@
 import { isIstioObject } from '../api';
-import { isDnsLabel, isDnsSubdomain } from '../api/kube-names';
-import { groupOf, isLate, namespaceIssues, refOf, type Issue, type Manifest } from '../manifest';
+import { isDnsLabel, isDnsSubdomain, isLate } from '../json';
+import { groupOf, namespaceIssues, refOf, type Manifest } from '../manifest';
+import type { Issue } from '../findings';
 
 /** What a name must be, by kind, for all kinds whose names are no DNS subdomains. */
 interface NameForm {

@@ -1,5 +1,6 @@
-import { fields, list, text } from '../api/rules/read';
-import { displayRef, isLate, refOf, type Issue, type Manifest } from '../manifest';
+import { fields, isLate, list, text } from '../json';
+import { displayRef, type Issue } from '../findings';
+import { refOf, type Manifest } from '../manifest';
 import { isNetworking, wholeHost } from './istio-host';
 
 /** A host that a VirtualService routes inside the mesh, and the namespaces whose proxies see it. */

@@ -1,6 +1,5 @@
-import { isLate } from '../manifest/late';
+import { durationNanoseconds, isLate } from '../json';
 import type { Condition, Constraint } from './constraint';
-import { durationNanoseconds } from './duration';
 import { isRequestUrl, parseGoUrl } from './go-url';
 import { shown, type Finding } from './issue-collector';
 

@@ -1,5 +1,4 @@
-import { isLate } from '../manifest/late';
-import { durationNanoseconds } from './duration';
+import { durationNanoseconds, isLate } from '../json';
 import { shown, type IssueCollector } from './issue-collector';
 import type { NumberShape, ObjectShapes, Shape, StringShape } from './shape';
 

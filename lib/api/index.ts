@@ -1,20 +1,22 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- what needs the shapes of all kinds is loaded when it is called */
-import type { Issue } from '../manifest/issue';
+import type { Issue } from '../findings';
 import type * as Crd from './crd';
+import type * as Shapes from './generated/shapes';
 import type { IstioKind } from './generated/kinds';
+import type { ObjectShapes } from './shape';
 import type * as Validate from './validate';
 
 export type { Condition, Constraint } from './constraint';
 export type { CrdOptions, CrdSchema, CrdVersion, CustomResourceDefinition } from './crd';
-export { duration, durationNanoseconds, type Duration } from './duration';
+export { duration, durationNanoseconds, type Duration } from '../json';
 export * from './generated/kinds';
 export * from './generated/types';
 export { BASE_RELEASE, ISTIO_RELEASES, type IstioRelease } from './generated/releases';
 export { isIstioObject } from './istio-object';
-export type { Json, JsonObject } from './json';
-export { oneIssuePerPlace } from './one-issue-per-place';
+export type { Json, JsonObject } from '../json';
+export { oneIssuePerPlace } from '../findings';
 export { releaseOf } from './release-of';
-export type { KindFacts, PrinterColumn } from './shape';
+export type { KindFacts, ObjectShapes, PrinterColumn, Shape } from './shape';
 export type { ValidateOptions } from './validate';
 
 let validateModule: typeof Validate | undefined;
@@ -41,4 +43,9 @@ export function validate(object: unknown, options?: Validate.ValidateOptions): I
  */
 export function crd(kind: IstioKind, options?: Crd.CrdOptions): Crd.CustomResourceDefinition {
   return (require('./crd') as typeof Crd).crd(kind, options);
+}
+
+/** The shape of every object in Istio's API, by name: what {@link validate} and {@link crd} are made from. */
+export function objectShapes(): ObjectShapes {
+  return (require('./generated/shapes') as typeof Shapes).SHAPES;
 }

@@ -1,6 +1,5 @@
-import type { Issue, Severity } from '../manifest/issue';
-import { isLate } from '../manifest/late';
-import type { ObjectRef } from '../manifest/manifest';
+import type { Issue, ObjectRef, Severity } from '../findings';
+import { isLate } from '../json';
 
 /** Who would refuse or warn. */
 export type Judge = 'api-server' | 'webhook';

@@ -1,4 +1,4 @@
-import { groupOf } from '../manifest/manifest';
+import { groupOf } from '../manifest';
 import { ISTIO_KINDS } from './generated/kinds';
 
 /** Istio's API groups. */

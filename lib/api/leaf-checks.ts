@@ -1,4 +1,4 @@
-import { suggestion } from '../manifest/did-you-mean';
+import { suggestion } from '../findings';
 import { shown } from './issue-collector';
 import type { NumberShape, StringShape } from './shape';
 import { report, ruleChecks, runRules, wrongType, type StructureCheck } from './structure-report';

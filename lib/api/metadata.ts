@@ -1,6 +1,6 @@
-import { suggestion } from '../manifest/did-you-mean';
+import { suggestion } from '../findings';
 import { shown, type IssueCollector } from './issue-collector';
-import { isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName } from './kube-names';
+import { isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName } from '../json';
 
 /** The fields of Kubernetes' ObjectMeta. */
 const FIELDS = [

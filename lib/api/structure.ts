@@ -1,5 +1,5 @@
-import { suggestion } from '../manifest/did-you-mean';
-import { isLate } from '../manifest/late';
+import { suggestion } from '../findings';
+import { isLate } from '../json';
 import { shown, type IssueCollector } from './issue-collector';
 import { numberCheck, stringCheck } from './leaf-checks';
 import type { ObjectShape, ObjectShapes, Shape } from './shape';

@@ -1,7 +1,6 @@
-import { suggestion } from '../manifest/did-you-mean';
-import type { Issue } from '../manifest/issue';
-import { isLate } from '../manifest/late';
-import { groupOf, type ObjectRef } from '../manifest/manifest';
+import { type Issue, type ObjectRef, suggestion } from '../findings';
+import { isLate } from '../json';
+import { groupOf } from '../manifest';
 import { BASE_RELEASE } from './generated/releases';
 import { decode } from './decode';
 import { ISTIO_KINDS } from './generated/kinds';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { diffObjects, formatDiff, formatDiffMarkdown } from '../gitops';
+import { diffObjects, formatDiff, formatDiffMarkdown } from '../diff';
 import { endingWith2 } from './exit';
 import { loadObjects } from './load-objects';
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { injectionSettings, type InjectionSettings, type JsonObject } from '../injection';
-import { installManifests } from '../install/install';
-import { fromOperator } from '../install/operator/from-operator';
-import { resolveInstall } from '../install/resolve';
-import { hasErrors, IssueError, readYaml } from '../manifest';
+import { injectionSettings, type InjectionSettings } from '../injection';
+import type { JsonObject } from '../json';
+import { fromOperator, installManifests, resolveInstall } from '../install';
+import { hasErrors, IssueError } from '../findings';
+import { readYaml } from '../manifest';
 import { UsageError } from './exit';
 
 /** Where the settings of injection are read from. */

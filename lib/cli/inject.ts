@@ -2,27 +2,17 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import {
   inject,
-  objectMetadataIssues,
   type InjectionSettings,
   type InjectOptions,
-  type Json,
-  type JsonObject,
+  notSelectedBecause,
+  objectAt,
+  objectMetadataIssues,
+  workloadKind,
+  type WorkloadKind,
 } from '../injection';
-import { objectAt, workloadKind, type WorkloadKind } from '../injection/workload-kinds';
-import { notSelectedBecause } from '../injection/webhook-selection';
-import {
-  displayRef,
-  formatIssue,
-  hasErrors,
-  IssueError,
-  readYaml,
-  writeYaml,
-  type Issue,
-  type KubeObject,
-  type ObjectRef,
-} from '../manifest';
-import { composeDocuments } from '../manifest/yaml-documents';
-import { valueOf } from '../manifest/yaml-value';
+import type { Json, JsonObject } from '../json';
+import { displayRef, formatIssue, hasErrors, IssueError, type Issue, type ObjectRef } from '../findings';
+import { composeDocuments, type KubeObject, readYaml, valueOf, writeYaml } from '../manifest';
 import { endingWith2 } from './exit';
 import { readSettings, type SettingsSources } from './inject-settings';
 

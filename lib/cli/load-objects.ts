@@ -1,16 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import {
-  displayRef,
-  formatIssue,
-  hasErrors,
-  identityOf,
-  readYaml,
-  refOf,
-  type Issue,
-  type KubeObject,
-} from '../manifest';
-import type { DiffSide } from '../gitops';
+import { displayRef, formatIssue, hasErrors, type Issue } from '../findings';
+import { identityOf, readYaml, refOf, type KubeObject } from '../manifest';
+import type { DiffSide } from '../diff';
 import { UsageError } from './exit';
 import { commitOf, filesOfCommit } from './git';
 

@@ -1,11 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { chartReleases, formManifests, INSTALL_FORMS, type InstallForm } from '../install/forms';
-import { fromOperator } from '../install/operator/from-operator';
-import { installManifests, installWarnings } from '../install/install';
-import { resolveInstall } from '../install/resolve';
-import type { InstallSpec } from '../install/spec';
-import { formatIssue, hasErrors, inOrder, IssueError, readYaml, writeYaml, writeYamlValue } from '../manifest';
+import {
+  chartReleases,
+  formManifests,
+  fromOperator,
+  INSTALL_FORMS,
+  type InstallForm,
+  installManifests,
+  type InstallSpec,
+  installWarnings,
+  resolveInstall,
+} from '../install';
+import { formatIssue, hasErrors, IssueError } from '../findings';
+import { inOrder, readYaml, writeYaml, writeYamlValue } from '../manifest';
 
 interface Options {
   readonly file: readonly string[];

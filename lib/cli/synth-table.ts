@@ -1,4 +1,4 @@
-import { formatIssue, type Issue } from '../manifest';
+import { formatIssue, type Issue } from '../findings';
 import { table, type Cell, type Medium } from './table';
 
 /** What one synth wrote, as far as the table shows it. */

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { Command } from 'commander';
-import { isIstioObject, oneIssuePerPlace, releaseOf, validate } from '../api';
-import { formatIssue, hasErrors, readYaml, type Issue, type YamlSource } from '../manifest';
+import { isIstioObject, releaseOf, validate } from '../api';
+import { oneIssuePerPlace } from '../findings';
+import { formatIssue, hasErrors, type Issue } from '../findings';
+import { readYaml, type YamlSource } from '../manifest';
 import { endingWith2, UsageError } from './exit';
 
 interface Options {

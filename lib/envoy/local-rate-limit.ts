@@ -1,4 +1,4 @@
-import type { Duration } from '../api';
+import type { Duration } from '../json';
 import { BEFORE_ROUTER, type EnvoyPatch } from './patch';
 
 /** So many requests in so much time. */

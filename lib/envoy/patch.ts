@@ -1,5 +1,5 @@
 import type { EnvoyFilterSpec } from '../api';
-import { attachmentOf, type PolicyTarget } from '../security/target';
+import { attachmentOf, type PolicyTarget } from '../security';
 
 /** The proxies a patch is for, by the side of a request they are on. */
 export type PatchContext = 'ANY' | 'SIDECAR_INBOUND' | 'SIDECAR_OUTBOUND' | 'GATEWAY';

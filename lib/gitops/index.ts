@@ -1,9 +1,10 @@
 export type { ArgoCdLayout } from './argo-cd';
 export type { FluxLayout, FluxSource } from './flux';
 export { kustomizeOverlays } from './kustomize-overlays';
-export { layOut, PLAIN_LAYOUTS, type Layout, type PlainLayout } from './layout';
-export { parseLayout } from './parse-layout';
 export { ownedFields, type OwnedField } from './owned-fields';
-export { canonical } from './canonical';
-export { diffObjects, type Diff, type DiffSide, type FieldChange, type ObjectDiff } from './diff';
-export { formatDiff, formatDiffMarkdown, summaryOf } from './format-diff';
+export { argoCdFiles } from './argo-cd';
+export { chartNames, chartOf } from './file-names';
+export { fluxFiles } from './flux';
+export { kustomizationText } from './kustomization';
+export { objectFiles } from './object-files';
+export { ownedFieldsOf } from './owned-fields';

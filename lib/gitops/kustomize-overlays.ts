@@ -1,6 +1,6 @@
 import { groupOf, identityOf, inOrder, refOf, writeYamlValue, type KubeObject, type Manifest } from '../manifest';
 import { objectPaths } from './file-names';
-import { jsonPatch } from './json-patch';
+import { jsonPatch } from '../json';
 import { kustomizationText, namePattern, type KustomizePatch } from './kustomization';
 import { objectFiles } from './object-files';
 import { workloadPatch } from './workload-patch';

@@ -1,4 +1,4 @@
-import { runtimeFieldsOf } from '../install/runtime-fields';
+import { runtimeFieldsOf } from '../install';
 import { groupOf, type KubeObject, type Manifest } from '../manifest';
 
 /** A field that something in the cluster writes; Git and the cluster differ there for good, and rightly. */

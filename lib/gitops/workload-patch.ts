@@ -1,5 +1,5 @@
 import { groupOf, type KubeObject } from '../manifest';
-import { isEqual } from './json-patch';
+import { isEqual } from '../json';
 
 const WORKLOADS = new Set(['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet']);
 const CONTAINER_LISTS = ['containers', 'initContainers'] as const;

@@ -1,9 +1,8 @@
-import { isLate, type Issue } from '../manifest';
+import { isAddressRange, isLate, isObject, type Json, type JsonObject } from '../json';
+import type { Issue } from '../findings';
 import { parseYaml } from './rendered-yaml';
-import { isAddressRange } from './address-range';
 import { nanosecondsOf } from './go-duration';
 import { applyProxyConfig, DEFAULT_PROXY_CONFIG } from './proxy-config';
-import { isObject, type Json, type JsonObject } from './strategic-merge';
 
 /** What is wrong with the value of an annotation, as a sentence without its subject; undefined when nothing is. */
 type Check = (value: string) => string | undefined;

@@ -1,6 +1,5 @@
-import { shapeOf, type FieldShape } from './pod-schema';
+import { type FieldShape, isObject, type Json, type JsonObject, shapeOf } from '../json';
 import { canonicalQuantity } from './quantity';
-import { isObject, type Json, type JsonObject } from './strategic-merge';
 
 function isZero(value: Json): boolean {
   return value === null || value === 0 || value === false || value === '';

@@ -1,5 +1,5 @@
 import { containersOf, findContainer, moveContainer, PROXY, textsOf, withContainers } from './containers';
-import type { JsonObject } from './strategic-merge';
+import type { JsonObject } from '../json';
 
 const CAPTURE = ['istio-validation', 'istio-init'] as const;
 

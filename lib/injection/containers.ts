@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from './strategic-merge';
+import { isObject, type Json, type JsonObject } from '../json';
 
 /** Name of the proxy's container. */
 export const PROXY = 'istio-proxy';

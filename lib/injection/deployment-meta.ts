@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from './strategic-merge';
+import { isObject, type Json, type JsonObject } from '../json';
 
 /** The workload a pod belongs to, as its proxy is told. */
 export interface Workload {

@@ -13,6 +13,7 @@ export { KNOWN_METADATA, type KnownMetadata, type ValueForm } from './metadata-t
 export * from './sidecar-options';
 export { injectionSettings, settingsOfMesh, type InjectionSettings, type SettingsParts } from './settings';
 export type { Workload } from './deployment-meta';
-export type { Json, JsonObject } from './strategic-merge';
 export * from './injected-object';
 export { proxyConfigOfResources, type SelectedPod } from './proxy-config-resources';
+export { notSelectedBecause } from './webhook-selection';
+export { objectAt, withObjectAt, workloadKind, type WorkloadKind } from './workload-kinds';

@@ -1,4 +1,4 @@
-import { IssueError, suggestion, type Issue } from '../manifest';
+import { IssueError, suggestion, type Issue } from '../findings';
 import { annotationValueIssues } from './annotation-values';
 import {
   containersOf,
@@ -16,13 +16,14 @@ import { beforeInjection, followOwnUser, injectedNames, reapplyOwnContainers, wi
 import { mergePrometheus, scrapedPort, withoutScraping } from './prometheus';
 import { rewriteProbes } from './probes';
 import { applyProxyConfig } from './proxy-config';
+import { injectionFunctions } from './injection-functions';
 import { proxyImage } from './proxy-image';
 import { proxyUser } from './proxy-user';
 import { parseYaml } from './rendered-yaml';
 import { valueAt, type InjectionSettings } from './settings';
-import { isObject, strategicMerge, type Json, type JsonObject } from './strategic-merge';
+import { isObject, strategicMerge, type Json, type JsonObject } from '../json';
 import { TEMPLATE_FUNCTIONS, templateValue } from './template-data';
-import { injectionFunctions, parseTemplate, TemplateError, type FunctionMap, type Template } from './template';
+import { parseTemplate, TemplateError, type FunctionMap, type Template } from '../go-template';
 
 /** What of the place a pod runs in bears on its injection. */
 export interface InjectionPlace {

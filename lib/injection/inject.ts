@@ -1,4 +1,4 @@
-import { IssueError, type Issue } from '../manifest';
+import { IssueError, type Issue } from '../findings';
 import { textsOf } from './containers';
 import { workloadOfPod, type Workload } from './deployment-meta';
 import { injectPod } from './inject-pod';
@@ -7,7 +7,7 @@ import { usesNativeSidecars } from './native-sidecars';
 import { applyProxyConfig } from './proxy-config';
 import { proxyConfigOfResources, type SelectedPod } from './proxy-config-resources';
 import { valueAt, type InjectionSettings } from './settings';
-import { isObject, MergeError, type Json, type JsonObject } from './strategic-merge';
+import { isObject, MergeError, type Json, type JsonObject } from '../json';
 import { objectAt, printedWorkload, withObjectAt, workloadKind, type WorkloadKind } from './workload-kinds';
 import { AnnotationError } from './own-proxy';
 

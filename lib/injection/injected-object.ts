@@ -1,10 +1,11 @@
-import { displayRef, IssueError, refOf, type Issue, type KubeObject } from '../manifest';
-import type { MeshSettings } from '../install/mesh-ref';
+import { displayRef, IssueError, type Issue } from '../findings';
+import { refOf, type KubeObject } from '../manifest';
+import type { MeshSettings } from '../install';
 import { injectPodTemplate, type InjectOptions } from './inject';
 import type { SkipReason } from './injection-required';
 import { modeIssues, type InjectionSituation } from './mode-issues';
 import { settingsOfMesh, valueAt } from './settings';
-import type { JsonObject } from './strategic-merge';
+import type { JsonObject } from '../json';
 import { objectAt, withObjectAt, workloadKind } from './workload-kinds';
 
 /** An object whose pods carry their sidecar already, or the same object where there was nothing to add. */

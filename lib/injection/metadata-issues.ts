@@ -1,8 +1,9 @@
-import { isLate, refOf, suggestion, type Issue, type KubeObject, type ObjectRef } from '../manifest';
+import { isLate, type Json, type JsonObject } from '../json';
+import { refOf, type KubeObject } from '../manifest';
+import { suggestion, type Issue, type ObjectRef } from '../findings';
 import { annotationValueIssues } from './annotation-values';
 import { KNOWN_METADATA, type KnownMetadata } from './metadata-table';
 import { valueProblem } from './metadata-values';
-import type { Json, JsonObject } from './strategic-merge';
 import { objectAt, workloadKind } from './workload-kinds';
 
 type Texts = Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import { isAddressRange } from './address-range';
+import { isAddressRange } from '../json';
 import type { ValueForm } from './metadata-table';
 
 const BOOLEANS = ['true', 'false', '1', '0', 't', 'f', 'T', 'F', 'True', 'False', 'TRUE', 'FALSE'];

@@ -1,5 +1,6 @@
-import type { MeshSettings } from '../install/mesh-ref';
-import { isLate, suggestion, type Issue, type ObjectRef } from '../manifest';
+import type { MeshSettings } from '../install';
+import { isLate } from '../json';
+import { suggestion, type Issue, type ObjectRef } from '../findings';
 
 type Texts = Readonly<Record<string, string>>;
 

@@ -1,4 +1,4 @@
-import { injectionLabel, type MeshSettings } from '../install/mesh-ref';
+import { injectionLabel, type MeshSettings } from '../install';
 
 /**
  * How workloads join a mesh.

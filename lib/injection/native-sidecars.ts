@@ -1,5 +1,5 @@
 import { valueAt } from './settings';
-import type { JsonObject } from './strategic-merge';
+import type { JsonObject } from '../json';
 
 /** The first minor version of Kubernetes on which Istio makes proxies native sidecars by itself. */
 const FIRST_MINOR = 33;

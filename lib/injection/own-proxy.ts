@@ -10,7 +10,7 @@ import {
   withTexts,
   type ContainerList,
 } from './containers';
-import { isObject, strategicMerge, type Json, type JsonObject } from './strategic-merge';
+import { isObject, strategicMerge, type Json, type JsonObject } from '../json';
 
 const OVERRIDES = 'proxy.istio.io/overrides';
 const STATUS = 'sidecar.istio.io/status';

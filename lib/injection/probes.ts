@@ -1,7 +1,7 @@
 import { parseBool } from './annotation-values';
 import { asPrinted, goJson } from './as-printed';
 import { addEnv, changeProxy, containersOf, findProxy, PROXY, textsOf, withContainers } from './containers';
-import { isObject, type Json, type JsonObject } from './strategic-merge';
+import { isObject, type Json, type JsonObject } from '../json';
 
 const PROBERS = 'ISTIO_KUBE_APP_PROBERS';
 

@@ -1,7 +1,7 @@
 import { parseBool } from './annotation-values';
 import { goJson } from './as-printed';
 import { addEnv, changeProxy, textsOf, withTexts } from './containers';
-import type { JsonObject } from './strategic-merge';
+import type { JsonObject } from '../json';
 
 /** Prometheus reads `prometheus.io/port`, `prometheus-io/port` and the like as one name. */
 const sanitized = (name: string): string =>

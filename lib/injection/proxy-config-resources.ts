@@ -1,5 +1,5 @@
 import { selects } from './injection-required';
-import { isObject, type Json, type JsonObject } from './strategic-merge';
+import { isObject, type Json, type JsonObject } from '../json';
 
 /** The pod a ProxyConfig resource may select. */
 export interface SelectedPod {

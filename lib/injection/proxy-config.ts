@@ -1,6 +1,6 @@
 import { nanosecondsOf, protoDuration } from './go-duration';
-import { isObject, type Json, type JsonObject } from './strategic-merge';
-import { suggestion } from '../manifest';
+import { isObject, type Json, type JsonObject } from '../json';
+import { suggestion } from '../findings';
 
 /**
  * What a field of ProxyConfig holds. Fields of the kinds that end in `?` are written whenever they were set, all others
@@ -189,7 +189,7 @@ function readFields(
 export function applyProxyConfig(config: JsonObject, change: JsonObject, unknown: string[] = []): JsonObject {
   const fields = readFields(change, FIELDS, '', unknown);
   const [before, added] = [config['proxyMetadata'], fields['proxyMetadata']];
-  const result: Record<string, Json> = { ...config, ...fields };
+  const result: Record<string, Json | undefined> = { ...config, ...fields };
   if (isObject(before) && isObject(added)) result['proxyMetadata'] = { ...before, ...added };
   // One of the two names a cluster: setting one unsets the other.
   if ('tracingServiceName' in fields) delete result['serviceCluster'];
@@ -225,7 +225,8 @@ function writeFields(config: JsonObject, fields: Readonly<Record<string, Kind>>)
 
 /** The JSON of a ProxyConfig for the proxy's environment: only what differs from istiod's defaults. */
 export function proxyConfigJson(config: JsonObject): string {
-  const differs = ([name, value]: readonly [string, Json]): boolean => !isSame(value, DEFAULT_PROXY_CONFIG[name]);
+  const differs = ([name, value]: readonly [string, Json | undefined]): boolean =>
+    !isSame(value, DEFAULT_PROXY_CONFIG[name]);
   const rest: JsonObject = Object.fromEntries(Object.entries(config).filter(differs));
   return JSON.stringify(writeFields(rest, FIELDS));
 }

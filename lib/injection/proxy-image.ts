@@ -1,5 +1,5 @@
 import { valueAt } from './settings';
-import type { Json, JsonObject } from './strategic-merge';
+import type { Json, JsonObject } from '../json';
 
 const VARIANTS = ['distroless', 'debug'];
 

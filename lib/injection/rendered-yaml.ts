@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import type { Json } from './strategic-merge';
+import type { Json } from '../json';
 
 /** Thrown where the text is more than the plain part of YAML that is read here; the whole then goes to `yaml`. */
 const NOT_PLAIN = Symbol('not plain');

@@ -1,7 +1,6 @@
-import type { MeshSettings } from '../install/mesh-ref';
-import { injectionTemplates } from '../install/templates';
+import { injectionTemplates, type MeshSettings } from '../install';
 import { applyProxyConfig, DEFAULT_PROXY_CONFIG } from './proxy-config';
-import { isObject, type Json, type JsonObject } from './strategic-merge';
+import { isObject, type Json, type JsonObject } from '../json';
 
 /** A label selector as Kubernetes has it. */
 export interface LabelSelector {

@@ -1,5 +1,5 @@
-import { isLate, type Issue } from '../manifest';
-import { isAddressRange } from './address-range';
+import { isAddressRange, isLate } from '../json';
+import type { Issue } from '../findings';
 
 /** CPU and memory of a proxy, as Kubernetes quantities: `100m`, `128Mi`. */
 export interface ProxyResources {

@@ -1,5 +1,5 @@
 import { proxyConfigJson } from './proxy-config';
-import { isObject, type Json, type JsonObject } from './strategic-merge';
+import { isObject, type Json, type JsonObject } from '../json';
 import {
   ANY,
   ANY_MAP,
@@ -11,7 +11,6 @@ import {
   GoPointer,
   GoSlice,
   GoStruct,
-  INJECTION_FUNCTIONS,
   INT32,
   INT64,
   STRING,
@@ -25,7 +24,8 @@ import {
   type GoMethod,
   type GoType,
   type Value,
-} from './template';
+} from '../go-template';
+import { INJECTION_FUNCTIONS } from './injection-functions';
 
 const OPEN = { isOpen: true } as const;
 

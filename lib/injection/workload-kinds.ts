@@ -1,5 +1,5 @@
 import { asPrinted } from './as-printed';
-import { isObject, type Json, type JsonObject } from './strategic-merge';
+import { isObject, type Json, type JsonObject } from '../json';
 
 /** Where a kind of workload keeps its pod, and what Kubernetes prints of it besides. */
 export interface WorkloadKind {

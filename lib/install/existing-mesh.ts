@@ -1,5 +1,5 @@
-import { hasErrors, IssueError } from '../manifest';
-import { mergeOver, type Tree } from './merge';
+import { hasErrors, IssueError } from '../findings';
+import { mergeOver, type Tree } from '../json';
 import type { MeshGateway, MeshSettings } from './mesh-ref';
 import { checkSpec } from './operator/check-spec';
 import { resolveInstall } from './resolve';

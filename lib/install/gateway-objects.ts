@@ -1,9 +1,8 @@
-import type { Manifest } from '../manifest';
-import { phaseOfKind } from '../manifest';
+import { type Manifest, phaseOfKind } from '../manifest';
 import { EGRESS_DEFAULTS, GATEWAY_CHART_DEFAULTS, INGRESS_DEFAULTS } from './defaults/gateways';
 import { gatewayInstallObjects } from './gateways/gateway-deployment';
 import { podPortOf, type GatewayInstall, type GatewayPort, type GatewayValues } from './gateways/gateway-values';
-import { mergeAll, treeAt, type Tree } from './merge';
+import { mergeAll, treeAt, type Tree } from '../json';
 import type { MeshGateway, MeshSettings } from './mesh-ref';
 import { present, textsOf } from './object';
 import { withKubernetesSettings } from './patch/kubernetes-settings';

@@ -28,3 +28,6 @@ export type {
 } from './spec';
 export type { MeshConfig, ProxyConfig, Values } from './values';
 export { ISTIO_CHARTS, ISTIO_HUB, ISTIO_LINES, ISTIO_VERSION } from './version';
+export type { GatewayAutoscaling, MountedSecret } from './gateway-objects';
+export type { GatewayPort } from './gateways/gateway-values';
+export { injectionTemplates } from './templates';

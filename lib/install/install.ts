@@ -1,4 +1,5 @@
-import { phaseOfKind, type Issue, type KubeObject, type Manifest, type Phase } from '../manifest';
+import { phaseOfKind, type KubeObject, type Manifest, type Phase } from '../manifest';
+import type { Issue } from '../findings';
 import { baseObjects } from './base-objects';
 import { crdObjects } from './crds';
 import { cniObjects } from './data-plane/cni';

@@ -1,4 +1,4 @@
-import { IssueError, suggestion, type Issue } from '../manifest';
+import { IssueError, suggestion, type Issue } from '../findings';
 import type { BaseValues } from './base-objects';
 import type { CniAgent, CniValues } from './data-plane/cni-values';
 import type { Ztunnel, ZtunnelValues } from './data-plane/ztunnel';
@@ -7,7 +7,7 @@ import { EGRESS_DEFAULTS, GATEWAY_CHART_DEFAULTS, INGRESS_DEFAULTS } from './def
 import { CNI_DEFAULTS, ZTUNNEL_DEFAULTS } from './defaults/node-agents';
 import type { Discovery, DiscoveryValues } from './discovery/discovery-values';
 import type { GatewayInstall, GatewayValues } from './gateways/gateway-values';
-import { isTree, mergeAll, mergeOver, treeAt, valueAt, withValueAt, type Tree } from './merge';
+import { isTree, mergeAll, mergeOver, treeAt, valueAt, withValueAt, type Tree } from '../json';
 import { BASE_PROFILE, PROFILES } from './profiles';
 import type { ComponentSpec, GatewaySpec, InstallSpec, KubernetesSettings } from './spec';
 import { PLATFORM_LAYERS, PROFILE_LAYERS, compatibilityLayers } from './value-layers';

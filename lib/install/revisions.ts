@@ -1,5 +1,6 @@
-import { refOf, suggestion, type Issue, type KubeObject } from '../manifest';
-import { valueAt, type Tree } from './merge';
+import { refOf, type KubeObject } from '../manifest';
+import { suggestion, type Issue } from '../findings';
+import { valueAt, type Tree } from '../json';
 
 const REV = 'istio.io/rev';
 const TAG = 'istio.io/tag';

@@ -2,7 +2,7 @@ import { meshConfigOf } from './discovery/mesh-config';
 import { injectionValues } from './discovery/injector';
 import { revisionName } from './discovery/discovery-values';
 import { podPortOf, portsOf, type GatewayInstall } from './gateways/gateway-values';
-import { isTree } from './merge';
+import { isTree } from '../json';
 import type { MeshGateway, MeshSettings } from './mesh-ref';
 import { textsOf } from './object';
 import type { ResolvedInstall } from './resolve';

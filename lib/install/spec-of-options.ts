@@ -1,6 +1,6 @@
-import { hasErrors, IssueError } from '../manifest';
+import { hasErrors, IssueError } from '../findings';
 import { gatewayValuesOf } from './gateway-objects';
-import { isTree, mergeAll, mergeOver, type Tree } from './merge';
+import { isTree, mergeAll, mergeOver, type Tree } from '../json';
 import type {
   CniOptions,
   MeshGatewayOptions,

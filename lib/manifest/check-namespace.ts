@@ -1,5 +1,5 @@
-import type { Issue } from './issue';
-import { isLate } from './late';
+import type { Issue } from '../findings';
+import { isLate } from '../json';
 
 /** A label of DNS, as namespaces are named. */
 const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;

@@ -1,6 +1,6 @@
-import type { Issue } from './issue';
-import { isLate, isOutputText } from './late';
-import { displayRef, identityOf, refOf, type Manifest } from './manifest';
+import { displayRef, type Issue } from '../findings';
+import { isLate, isOutputText } from '../json';
+import { identityOf, refOf, type Manifest } from './manifest';
 
 const originOf = ({ origin }: Manifest): { origin?: string } => (origin === undefined ? {} : { origin });
 

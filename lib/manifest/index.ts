@@ -1,11 +1,10 @@
 export * from './count-kinds';
 export * from './check-namespace';
 export * from './check-output';
-export * from './did-you-mean';
-export * from './issue';
-export * from './late';
 export * from './manifest';
 export * from './phase';
 export * from './read-yaml';
 export * from './scope';
 export * from './write-yaml';
+export { composeDocuments } from './yaml-documents';
+export { valueOf } from './yaml-value';

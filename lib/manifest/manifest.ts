@@ -1,3 +1,4 @@
+import type { ObjectRef } from '../findings';
 import type { Phase } from './phase';
 
 /** The metadata every object here has; further fields pass through untouched. */
@@ -29,17 +30,6 @@ export interface Manifest {
   readonly chart?: string;
 }
 
-/**
- * What makes two objects the same object for the API server: group, kind, namespace and name. The version is not part
- * of it, for one object is served in several versions.
- */
-export interface ObjectRef {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly namespace?: string;
-  readonly name: string;
-}
-
 /** The group of an `apiVersion`: `networking.istio.io/v1` is `networking.istio.io`; the core group is the empty string. */
 export function groupOf(apiVersion: string): string {
   const slash = apiVersion.indexOf('/');
@@ -68,9 +58,4 @@ export function refOf(object: KubeObject): ObjectRef {
 /** One string per object identity; equal for two objects that would overwrite each other in a cluster. */
 export function identityOf(ref: ObjectRef): string {
   return `${groupKind(ref.apiVersion, ref.kind)}/${ref.namespace ?? ''}/${ref.name}`;
-}
-
-/** An object's name for people: `VirtualService bookinfo/reviews`, `Namespace bookinfo`. */
-export function displayRef(ref: ObjectRef): string {
-  return `${ref.kind} ${ref.namespace === undefined ? '' : `${ref.namespace}/`}${ref.name}`;
 }

@@ -1,4 +1,4 @@
-import type { Issue } from './issue';
+import type { Issue } from '../findings';
 import type { KubeObject } from './manifest';
 import { composeDocuments, type ComposedDocument } from './yaml-documents';
 import { lineAt, lineStarts, offsetOfPath } from './yaml-lines';

@@ -1,4 +1,4 @@
-import { IssueError, type Issue } from './issue';
+import { IssueError, type Issue } from '../findings';
 import { refOf, type KubeObject } from './manifest';
 import { findUnwritable, isPlainObject, MAX_DEPTH } from './unwritable-value';
 import { blockText, inlineText, numberText, Unwritable } from './yaml-scalar';

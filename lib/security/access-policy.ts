@@ -1,5 +1,5 @@
 import type { AuthorizationPolicySpec } from '../api';
-import type { Issue } from '../manifest';
+import type { Issue } from '../findings';
 import {
   httpParts,
   identityParts,

@@ -1,5 +1,5 @@
 import type { AuthorizationCondition, AuthorizationRule, AuthorizationSource } from '../api';
-import { isHttp } from '../traffic/host';
+import { isHttp } from '../traffic';
 import type { PolicyTarget } from './target';
 
 /** The attributes a condition may ask for, as Istio names them; those in brackets take a name of their own. */

@@ -1,4 +1,4 @@
-import type { Call } from '../traffic/call';
+import type { Call } from '../traffic';
 import type { AccessRuleData } from './access-rule';
 
 /** Someone who calls: a service of the application, or a gateway. */

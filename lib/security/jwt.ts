@@ -1,8 +1,7 @@
 import type { JWTRule, RequestAuthenticationSpec } from '../api';
-import type { Issue } from '../manifest';
+import type { Issue } from '../findings';
 import type { AccessRuleData } from './access-rule';
-import { isHttp } from '../traffic/host';
-import { Match } from '../traffic/match-dsl';
+import { isHttp, Match } from '../traffic';
 import { attachmentOf, describeTarget, type PolicyTarget } from './target';
 
 /** The RequestAuthentication of a target: which tokens are valid. A request without a token is let through. */

@@ -1,6 +1,5 @@
 import type { PeerAuthenticationSpec } from '../api';
-import { contradiction } from '../traffic/contradiction';
-import type { Issue } from '../manifest';
+import { contradiction, type Issue } from '../findings';
 import { attachmentOf, describeTarget, targetKey, type PolicyTarget } from './target';
 
 /** How workloads take connections: only by mutual TLS, either way, or only plain. */

@@ -1,5 +1,5 @@
 import type { PolicyTargetReference, WorkloadSelector } from '../api';
-import type { ServicePort } from '../traffic/host';
+import type { ServicePort } from '../traffic';
 
 /** What a policy holds for: the whole mesh, one namespace, or some workloads of a namespace. */
 export type PolicyTarget =

@@ -1,7 +1,6 @@
 import type { AccessLogging, Metrics, TelemetrySpec, Tracing } from '../api';
-import { suggestion, type Issue } from '../manifest';
-import { attachmentOf, describeTarget, type PolicyTarget } from '../security/target';
-import { contradiction } from '../traffic/contradiction';
+import { contradiction, type Issue, suggestion } from '../findings';
+import { attachmentOf, describeTarget, type PolicyTarget } from '../security';
 
 /** What one construct wants of the telemetry of a target. */
 export type TelemetryContribution = { readonly origin: string } & (

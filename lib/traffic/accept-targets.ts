@@ -1,4 +1,5 @@
-import { isLate, suggestion, type Issue } from '../manifest';
+import { isLate } from '../json';
+import { suggestion, type Issue } from '../findings';
 import type { MirrorTarget, RoutePolicy, WeightedVersion } from './contribution';
 import type { Host } from './host';
 

@@ -1,5 +1,5 @@
 import type { ConnectionPoolSettings, OutlierDetection } from '../api';
-import type { Issue } from '../manifest';
+import type { Issue } from '../findings';
 import type { TrafficSettings } from './contribution';
 
 /**

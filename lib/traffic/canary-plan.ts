@@ -1,5 +1,5 @@
-import type { Duration } from '../api';
-import { isLate } from '../manifest';
+import type { Duration } from '../json';
+import { isLate } from '../json';
 import { shareProblem } from './accept-targets';
 import { cookie } from './match-dsl';
 import type { MatchConditions } from './match';

@@ -1,5 +1,6 @@
 import type { DestinationRuleSpec, VirtualServiceSpec } from '../api';
-import { identityOf, inOrder, PHASES, refOf, type Issue, type KubeObject, type Manifest } from '../manifest';
+import { identityOf, inOrder, PHASES, refOf, type KubeObject, type Manifest } from '../manifest';
+import type { Issue } from '../findings';
 
 /** One application of a plan: everything that shall be there after it. */
 export interface ChangeStep {

@@ -1,4 +1,5 @@
-import { isLate, suggestion, type Issue } from '../manifest';
+import { isLate } from '../json';
+import { suggestion, type Issue } from '../findings';
 import { PROTOCOLS, type ServicePort } from './host';
 
 /** A label of DNS, as Services are named: it begins with a letter. */

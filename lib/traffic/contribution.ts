@@ -3,7 +3,6 @@ import type {
   ConnectionPoolSettings,
   CorsPolicy,
   Delegate,
-  Duration,
   Headers,
   HTTPDirectResponse,
   HTTPFaultInjection,
@@ -14,6 +13,7 @@ import type {
   OutlierDetection,
   TrafficPolicy,
 } from '../api';
+import type { Duration } from '../json';
 import type { Host, ServiceVersion } from './host';
 import type { MatchConditions } from './match';
 

@@ -1,4 +1,4 @@
-import type { Issue } from '../manifest';
+import type { Issue } from '../findings';
 import { and, matchKey, type MatchConditions } from './match';
 
 /**

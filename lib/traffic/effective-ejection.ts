@@ -1,4 +1,4 @@
-import type { Issue } from '../manifest';
+import type { Issue } from '../findings';
 import type { TrafficBlocks } from './contribution';
 import { ejectable, leastEjectionPercent } from './ejection';
 import type { Host } from './host';

@@ -1,6 +1,5 @@
 import type { HTTPRoute, VirtualServiceSpec } from '../api';
-import type { Issue } from '../manifest';
-import { contradiction } from './contradiction';
+import { contradiction, type Issue } from '../findings';
 import type { RoutePolicy } from './contribution';
 import { unknownExposedPort } from './exposed-port';
 import { conditionKey, exposedTwice } from './exposed-twice';

@@ -1,4 +1,5 @@
-import { isLate, type Issue } from '../manifest';
+import { isLate } from '../json';
+import type { Issue } from '../findings';
 import type { Host } from './host';
 
 /** A service that is given out on a port it does not have: every request would end with 503. */

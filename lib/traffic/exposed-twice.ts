@@ -1,5 +1,4 @@
-import type { Issue } from '../manifest';
-import { contradiction } from './contradiction';
+import { contradiction, type Issue } from '../findings';
 import { matchKey, type MatchConditions } from './match';
 
 /** Something that is given out under a host name: to which requests, and the path of the construct that does it. */

@@ -1,5 +1,5 @@
 import type { ServiceEntrySpec, WorkloadEntrySpec } from '../api';
-import type { Issue } from '../manifest';
+import type { Issue } from '../findings';
 import { isHttp, type ServicePort } from './host';
 
 /** How a host outside the mesh is found. */

@@ -1,5 +1,4 @@
-import type { Issue } from '../manifest';
-import { contradiction } from './contradiction';
+import { contradiction, type Issue } from '../findings';
 import type { Contribution, ForeignOwner } from './contribution';
 
 /** What is wrong when a host's routing belongs to somebody else; undefined when it does not. */

@@ -1,4 +1,4 @@
-import type { Issue } from '../manifest';
+import type { Issue } from '../findings';
 import { serverTls, type Listening } from './gateway-servers';
 
 /** One listener of a Gateway of the Gateway API. */

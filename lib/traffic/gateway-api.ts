@@ -1,4 +1,4 @@
-import type { Duration } from '../api';
+import type { Duration } from '../json';
 
 /** A condition on a text in Gateway API: the whole value, or a regular expression for all of it. */
 export interface GatewayApiText {

@@ -1,4 +1,5 @@
-import { isLate, type Issue } from '../manifest';
+import { isLate } from '../json';
+import type { Issue } from '../findings';
 
 const LABEL = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
 

@@ -1,7 +1,6 @@
 export * from './call';
 export * from './check-service';
 export * from './canary-plan';
-export * from './contradiction';
 export * from './contribution';
 export * from './delegation-issues';
 export * from './effective-ejection';

@@ -1,5 +1,4 @@
-import type { Issue } from '../manifest';
-import { contradiction } from './contradiction';
+import { contradiction, type Issue } from '../findings';
 import { isRedirecting, serverTls, type Listening } from './gateway-servers';
 
 /** A host name with two answers to the same client: two certificates, or a redirect to HTTPS that another one answers. */

@@ -1,7 +1,6 @@
 import type { Destination, RouteDestination, TCPRoute, TLSRoute } from '../api';
-import type { Issue } from '../manifest';
+import { contradiction, type Issue } from '../findings';
 import { acceptSplit } from './accept-targets';
-import { contradiction } from './contradiction';
 import type {
   ConnectionConditions,
   ConnectionRoute,

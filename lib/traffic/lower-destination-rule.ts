@@ -1,9 +1,8 @@
 import type { DestinationRuleSpec, PortTrafficPolicy, TrafficPolicy } from '../api';
-import { suggestion, type Issue } from '../manifest';
+import { contradiction, type Issue, suggestion } from '../findings';
 import { breakerIssues } from './breaker-issues';
 import { foreignOwnerIssues } from './foreign-owner';
 import { needsSubsets, withSubsets, type Contribution, type TrafficBlocks, type TrafficSettings } from './contribution';
-import { contradiction } from './contradiction';
 import { withEffectiveEjection } from './effective-ejection';
 import type { Host } from './host';
 

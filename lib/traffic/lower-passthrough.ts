@@ -1,6 +1,5 @@
 import type { TCPRoute, TLSRoute, VirtualServiceSpec } from '../api';
-import type { Issue } from '../manifest';
-import { contradiction } from './contradiction';
+import { contradiction, type Issue } from '../findings';
 import { unknownExposedPort } from './exposed-port';
 import type { Host } from './host';
 import { destinationsOf } from './lower-virtual-service';

@@ -6,7 +6,7 @@ import type {
   RouteDestination,
   VirtualServiceSpec,
 } from '../api';
-import type { Issue } from '../manifest';
+import type { Issue } from '../findings';
 import { lowerConnections } from './lower-connections';
 import { foreignOwnerIssues } from './foreign-owner';
 import { needsRoutes, withSubsets, type Contribution, type MirrorTarget, type WeightedVersion } from './contribution';

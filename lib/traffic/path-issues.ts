@@ -1,4 +1,5 @@
-import { isLate, type Issue } from '../manifest';
+import { isLate } from '../json';
+import type { Issue } from '../findings';
 import type { MatchConditions } from './match';
 
 /** Conditions on a path that no path satisfies: each begins with `/`, but for the `*` of `OPTIONS *`. */

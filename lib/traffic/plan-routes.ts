@@ -1,6 +1,5 @@
-import type { Issue } from '../manifest';
+import { contradiction, type Issue } from '../findings';
 import { acceptPolicy, acceptSplit } from './accept-targets';
-import { contradiction } from './contradiction';
 import { joinPolicyField as join, overlayPolicyField as overlay } from './join-policy';
 import {
   withSubsets,

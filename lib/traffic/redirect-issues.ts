@@ -1,5 +1,5 @@
 import type { HTTPRedirect } from '../api';
-import type { Issue } from '../manifest';
+import type { Issue } from '../findings';
 
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { http: 80, https: 443 };
 

@@ -1,5 +1,5 @@
 import type { Destination, HeaderOperations, Headers, HTTPRoute, VirtualServiceSpec } from '../api';
-import type { Issue } from '../manifest';
+import type { Issue } from '../findings';
 import {
   compareGatewayApiMatches,
   type GatewayApiBackend,

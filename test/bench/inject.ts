@@ -1,8 +1,9 @@
 import type * as Injection from '../../lib/injection';
+import type { JsonObject } from '../../lib/json';
 import type * as Install from '../../lib/install';
 import { compiled } from './compiled';
 
-function deployment(index: number): Injection.JsonObject {
+function deployment(index: number): JsonObject {
   const labels = { app: `app-${index}`, version: 'v1' };
   const container = {
     name: 'app',

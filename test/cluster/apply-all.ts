@@ -1,4 +1,5 @@
-import { displayRef, refOf, type KubeObject } from '../../lib/manifest';
+import { displayRef } from '../../lib/findings';
+import { refOf, type KubeObject } from '../../lib/manifest';
 import type { Answer, Client } from './client';
 import { isCountedAnew, KNOWN_WARNINGS } from './known-behaviour';
 import { whenEstablished } from './install-crds';

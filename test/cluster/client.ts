@@ -1,6 +1,7 @@
 import { Agent, request as httpsRequest } from 'node:https';
 import { setTimeout as pause } from 'node:timers/promises';
-import { groupOf, type KubeObject, type ObjectRef } from '../../lib/manifest';
+import { groupOf, type KubeObject } from '../../lib/manifest';
+import type { ObjectRef } from '../../lib/findings';
 import type { Connection } from './connection';
 
 /** What the API server answered. */

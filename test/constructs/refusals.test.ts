@@ -21,8 +21,8 @@ import {
   TrafficSplit,
   VirtualService,
 } from 'istio-constructs';
-import { duration } from '../../lib/api';
-import { lateToken } from '../../lib/manifest';
+import { duration } from '../../lib/json';
+import { lateToken } from '../../lib/json';
 import { testMesh } from './test-mesh';
 
 interface Shop {

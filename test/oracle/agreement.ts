@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Issue } from '../../lib/manifest/issue';
+import type { Issue } from '../../lib/findings/issue';
 import { validate } from '../../lib/api/validate';
 
 /** Where Istio's own data lies. */

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { oneRoutePerMeshHost } from '../../lib/analysis';
-import { manifestOf, readYaml, type Issue, type Manifest } from '../../lib/manifest';
+import { manifestOf, readYaml, type Manifest } from '../../lib/manifest';
+import type { Issue } from '../../lib/findings';
 import { ORACLE } from './agreement';
 
 /** A case of Istio's own analyzer suite: the analyzer, its input, and what it says of which object. */

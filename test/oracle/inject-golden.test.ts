@@ -1,5 +1,5 @@
 import { inject } from '../../lib/injection/inject';
-import type { JsonObject } from '../../lib/injection/strategic-merge';
+import type { JsonObject } from '../../lib/json';
 import { documents, hasOracle, oracleText, settingsOfCase, withoutNulls, type GoldenCase } from './injection-oracle';
 
 const suite = hasOracle ? describe : describe.skip;

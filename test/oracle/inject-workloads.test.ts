@@ -1,6 +1,6 @@
 import { inject } from '../../lib/injection/inject';
 import { injectionSettings } from '../../lib/injection/settings';
-import type { JsonObject } from '../../lib/injection/strategic-merge';
+import type { JsonObject } from '../../lib/json';
 import { documents, hasOracle, oracleText, renderedSettings, withoutNulls } from './injection-oracle';
 
 const suite = hasOracle ? describe : describe.skip;

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { settingsOfMesh, type InjectionSettings } from '../../lib/injection/settings';
-import type { JsonObject } from '../../lib/injection/strategic-merge';
+import type { JsonObject } from '../../lib/json';
 import { meshSettings, resolveInstall } from '../../lib/install';
 import { fromOperator } from '../../lib/install/operator/from-operator';
 

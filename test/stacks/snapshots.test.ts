@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { MeshApp } from 'istio-constructs';
-import { layOut } from '../../lib/gitops';
+import { layOut } from '../../lib/output';
 import { STACKS } from '../../stacks';
 
 const root = resolve(__dirname, '../../snapshots');

@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import { Bookinfo, BOOKINFO_SCENARIOS } from '../../../bookinfo';
 import type { MeshRef } from '../../../lib/install';
-import { Canary } from '../../canary';
+import { Canary } from '../../traffic';
 import { buildTree } from '../build-tree';
 import { COMPONENT_TYPES } from '../component-types';
 import { MeshStack } from '../mesh-stack';

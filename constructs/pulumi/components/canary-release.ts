@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import type { MeshRef } from '../../../lib/install';
-import { Canary } from '../../canary';
-import { MeshService } from '../../mesh-service';
+import { Canary } from '../../traffic';
+import { MeshService } from '../../service';
 import { buildTree } from '../build-tree';
 import { COMPONENT_TYPES } from '../component-types';
 import { MeshStack } from '../mesh-stack';

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
-import { suggestion } from '../../../lib/manifest';
-import type { Scenario } from '../../scenario';
+import { suggestion } from '../../../lib/findings';
+import type { Scenario } from '../../chart';
 
 /**
  * The scenario of a name.

@@ -1,4 +1,4 @@
-import { suggestion } from '../../../lib/manifest';
+import { suggestion } from '../../../lib/findings';
 import type { EngineRecord, LogLine } from './engine-server';
 import { decodeProperties, type DecodedProperties } from './property-value';
 import type { RegisteredResource } from './registered-resource';

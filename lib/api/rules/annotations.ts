@@ -1,4 +1,4 @@
-import { fields, has, text } from './read';
+import { fields, has, text } from '../../json';
 import type { Webhook } from './webhook';
 
 const DRY_RUN = 'istio.io/dry-run';

@@ -1,6 +1,6 @@
 import { shown } from '../issue-collector';
 import { isIpOrCidr } from './ip-address';
-import { list, text } from './read';
+import { list, text } from '../../json';
 import type { Webhook } from './webhook';
 
 /** Reports empty texts in a list. */

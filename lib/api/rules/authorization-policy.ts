@@ -1,4 +1,4 @@
-import { suggestion } from '../../manifest/did-you-mean';
+import { suggestion } from '../../findings';
 import { shown } from '../issue-collector';
 import {
   ATTRIBUTES,
@@ -9,7 +9,7 @@ import {
   pathTemplateProblem,
 } from './authorization-attributes';
 import { checkSelector } from './labels';
-import { fields, has, hasItems, list, message, text, type Fields } from './read';
+import { fields, has, hasItems, list, message, text, type Fields } from '../../json';
 import { checkTargets } from './target-ref';
 import type { KindRules, Webhook } from './webhook';
 

@@ -1,4 +1,4 @@
-import { has, hasItems, isSet, message, text } from './read';
+import { has, hasItems, isSet, message, text } from '../../json';
 import type { Webhook } from './webhook';
 
 /** Rules of TLS towards a destination. */

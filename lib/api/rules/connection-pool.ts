@@ -1,6 +1,5 @@
-import { durationNanoseconds } from '../duration';
+import { durationNanoseconds, fields, has, message, text } from '../../json';
 import { checkDuration, checkNotNegative } from './number-rules';
-import { fields, has, message, text } from './read';
 import { checkPart, type Webhook } from './webhook';
 
 const MILLISECOND = 1_000_000n;

@@ -2,7 +2,7 @@ import { shown } from '../issue-collector';
 import { checkExportTo } from './export-to';
 import { checkWildcardDomain, isLabel } from './host-name';
 import { checkLabels, checkSelector } from './labels';
-import { fields, has, list, text } from './read';
+import { fields, has, list, text } from '../../json';
 import { checkTrafficPolicy } from './traffic-policy';
 import { checkPart, withoutWarnings, type KindRules, type Webhook } from './webhook';
 

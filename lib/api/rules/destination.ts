@@ -2,7 +2,7 @@ import { shown } from '../issue-collector';
 import { checkHeaders } from './header';
 import { checkWildcardDomain, isLabel } from './host-name';
 import { checkPort } from './number-rules';
-import { fields, has, list, message, numeric, text } from './read';
+import { fields, has, list, message, numeric, text } from '../../json';
 import type { Webhook } from './webhook';
 
 /** Rules of a destination: a host, perhaps a subset and a port. */

@@ -1,7 +1,7 @@
 import { shown } from '../issue-collector';
 import { checkEnvoyValue } from './envoy-value';
 import { checkSelector } from './labels';
-import { fields, has, isSet, list, message, text, type Fields } from './read';
+import { fields, has, isSet, list, message, text, type Fields } from '../../json';
 import { regexProblem, REGEX_FIX } from './regular-expression';
 import type { KindRules, Webhook } from './webhook';
 

@@ -1,6 +1,5 @@
-import { durationNanoseconds } from '../duration';
+import { durationNanoseconds, type Fields, has, message } from '../../json';
 import { shown } from '../issue-collector';
-import { has, message, type Fields } from './read';
 import type { Webhook } from './webhook';
 
 /** What a field of Envoy may hold: a list of texts is an enumeration; a table is a message. */

@@ -1,6 +1,6 @@
 import { shown } from '../issue-collector';
 import { isLabel } from './host-name';
-import { list, text } from './read';
+import { list, text } from '../../json';
 import type { Webhook } from './webhook';
 
 /** Rules of `exportTo`: each namespace once, `*` alone, and `~` (nobody) on a ServiceEntry only, alone. */

@@ -1,6 +1,6 @@
 import { shown } from '../issue-collector';
 import { checkFqdn, isLabel } from './host-name';
-import { list, text } from './read';
+import { list, text } from '../../json';
 import type { Webhook } from './webhook';
 
 /**

@@ -1,5 +1,5 @@
-import { suggestion } from '../../manifest/did-you-mean';
-import { isLate } from '../../manifest/late';
+import { suggestion } from '../../findings';
+import { fields, type Fields, has, hasItems, isLate, isSet, list, message, numeric, text } from '../../json';
 import { shown } from '../issue-collector';
 import { isLabel } from './host-name';
 import { isIpAddress } from './ip-address';
@@ -7,7 +7,6 @@ import { checkNamespacedHost } from './namespaced-host';
 import { checkPort } from './number-rules';
 import { checkUnixAddress, isUnixAddress } from './port-rules';
 import { isHttp, isKnownProtocol, isTls, PROTOCOLS } from './protocol';
-import { fields, has, hasItems, isSet, list, message, numeric, text, type Fields } from './read';
 import { checkServerTls } from './server-tls';
 import type { KindRules, Webhook } from './webhook';
 

@@ -1,5 +1,5 @@
 import { shown } from '../issue-collector';
-import { entries, fields, list, text, type Fields } from './read';
+import { entries, fields, list, text, type Fields } from '../../json';
 import type { Webhook } from './webhook';
 
 const NAME = /^[0-9a-zA-Z!#$%&'*+\-.,^_|~`]+$/;

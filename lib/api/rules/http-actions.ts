@@ -1,10 +1,9 @@
-import { durationNanoseconds } from '../duration';
+import { durationNanoseconds, fields, type Fields, has, isSet, list, message, numeric, text } from '../../json';
 import { shown } from '../issue-collector';
-import { suggestion } from '../../manifest/did-you-mean';
+import { suggestion } from '../../findings';
 import { headerNameProblem } from './header';
 import { checkCorsOrigin } from './http-match';
 import { checkDuration, checkPort } from './number-rules';
-import { fields, has, isSet, list, message, numeric, text, type Fields } from './read';
 import { matchRegexProblem, REGEX_FIX } from './regular-expression';
 import type { Webhook } from './webhook';
 

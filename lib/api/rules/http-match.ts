@@ -4,7 +4,7 @@ import { isClaimName, matchedHeaderProblem } from './header';
 import { isLabel } from './host-name';
 import { checkLabels } from './labels';
 import { checkPort } from './number-rules';
-import { entries, fields, has, list, message, numeric, text } from './read';
+import { entries, fields, has, list, message, numeric, text } from '../../json';
 import { matchRegexProblem, REGEX_FIX } from './regular-expression';
 import { checkPart, withoutWarnings, type Webhook } from './webhook';
 

@@ -1,7 +1,7 @@
-import { suggestion } from '../../manifest/did-you-mean';
+import { suggestion } from '../../findings';
 import { shown } from '../issue-collector';
 import { checkDuration } from './number-rules';
-import { has, isSet, message, numeric, text } from './read';
+import { has, isSet, message, numeric, text } from '../../json';
 import type { Webhook } from './webhook';
 
 const RETRY_ON = new Set([

@@ -1,4 +1,4 @@
-import { fields, list, message, text } from './read';
+import { fields, list, message, text } from '../../json';
 
 const PUBLIC_FIELDS: Readonly<Record<string, readonly string[]>> = {
   RSA: ['n', 'e'],

@@ -1,5 +1,5 @@
 import { shown } from '../issue-collector';
-import { entries, has, message, text } from './read';
+import { entries, has, message, text } from '../../json';
 import type { Webhook } from './webhook';
 
 const KEY =

@@ -1,5 +1,5 @@
 import { shown } from '../issue-collector';
-import { entries, fields, has, hasItems, list, message, numeric, text } from './read';
+import { entries, fields, has, hasItems, list, message, numeric, text } from '../../json';
 import type { Webhook } from './webhook';
 
 /** True where `later` lies in, or holds, what `earlier` named already, read in this order as Istio does. */

@@ -1,6 +1,5 @@
-import { durationNanoseconds } from '../duration';
+import { durationNanoseconds, has, numeric } from '../../json';
 import { shown } from '../issue-collector';
-import { has, numeric } from './read';
 import type { Webhook } from './webhook';
 
 /** Reports a port that is not from 1 to 65535; absence counts as 0. */

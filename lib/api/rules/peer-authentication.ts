@@ -1,7 +1,6 @@
-import { isLate } from '../../manifest/late';
+import { entries, fields, has, isLate } from '../../json';
 import { shown } from '../issue-collector';
 import { checkSelector } from './labels';
-import { entries, fields, has } from './read';
 import type { KindRules } from './webhook';
 
 /** Istio's rules of a PeerAuthentication. */

@@ -1,8 +1,8 @@
-import { suggestion } from '../../manifest/did-you-mean';
+import { suggestion } from '../../findings';
 import { shown } from '../issue-collector';
 import { isLabel } from './host-name';
 import { isKnownProtocol, PROTOCOLS } from './protocol';
-import { text } from './read';
+import { text } from '../../json';
 import type { Webhook } from './webhook';
 
 /** Reports a protocol Istio does not know; none at all is fine, Istio finds out by itself. */

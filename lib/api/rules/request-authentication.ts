@@ -3,7 +3,7 @@ import { shown } from '../issue-collector';
 import { readJwks } from './jwks';
 import { checkSelector } from './labels';
 import { checkDuration } from './number-rules';
-import { fields, isSet, list, text } from './read';
+import { fields, isSet, list, text } from '../../json';
 import { checkTargets } from './target-ref';
 import type { KindRules, Webhook } from './webhook';
 

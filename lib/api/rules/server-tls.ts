@@ -1,5 +1,4 @@
-import { isLate } from '../../manifest/late';
-import { fields, hasItems, isSet, list, message, text } from './read';
+import { fields, hasItems, isLate, isSet, list, message, text } from '../../json';
 import type { Webhook } from './webhook';
 
 const CIPHERS = new Set([

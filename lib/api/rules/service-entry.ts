@@ -1,4 +1,4 @@
-import { isLate } from '../../manifest/late';
+import { fields, type Fields, has, hasItems, isLate, list, numeric, text } from '../../json';
 import { shown } from '../issue-collector';
 import { checkExportTo } from './export-to';
 import { checkWildcardDomain, fqdnProblem } from './host-name';
@@ -8,7 +8,6 @@ import { hasPartialWildcard } from './namespaced-host';
 import { checkPort } from './number-rules';
 import { checkPortName, checkProtocol } from './port-rules';
 import { isHttp, isTcp, isTls } from './protocol';
-import { fields, has, hasItems, list, numeric, text, type Fields } from './read';
 import type { KindRules, Webhook } from './webhook';
 import { checkWorkload } from './workload-entry';
 

@@ -7,7 +7,7 @@ import { checkNamespacedHost } from './namespaced-host';
 import { checkPort } from './number-rules';
 import { checkPortName, checkProtocol, checkUnixAddress, isUnixAddress } from './port-rules';
 import { isHttp, isTls } from './protocol';
-import { fields, has, hasItems, isSet, list, message, numeric, text, type Fields } from './read';
+import { fields, has, hasItems, isSet, list, message, numeric, text, type Fields } from '../../json';
 import { checkServerTls } from './server-tls';
 import type { KindRules, Webhook } from './webhook';
 

@@ -1,4 +1,4 @@
-import { isLate } from '../../manifest/late';
+import { isLate } from '../../json';
 import { shown } from '../issue-collector';
 import { fqdnProblem, isHostSubset, wildcardDomainProblem } from './host-name';
 import { isIpAddress } from './ip-address';

@@ -1,4 +1,4 @@
-import { isSet, has, list, message, text } from './read';
+import { isSet, has, list, message, text } from '../../json';
 import type { Webhook } from './webhook';
 
 const GATEWAY_API = 'gateway.networking.k8s.io';

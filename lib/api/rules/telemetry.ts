@@ -1,6 +1,6 @@
 import { celProblem } from './cel-filter';
 import { checkSelector } from './labels';
-import { entries, fields, isSet, list, message, numeric, text } from './read';
+import { entries, fields, isSet, list, message, numeric, text } from '../../json';
 import { checkTargets } from './target-ref';
 import type { KindRules, Webhook } from './webhook';
 

@@ -4,7 +4,7 @@ import { fqdnProblem } from './host-name';
 import { isIpAddress } from './ip-address';
 import { checkLocality } from './locality';
 import { checkDuration, checkPercent, checkPort } from './number-rules';
-import { fields, has, isSet, list, message, numeric, text } from './read';
+import { fields, has, isSet, list, message, numeric, text } from '../../json';
 import { checkPart, withoutWarnings, type Webhook } from './webhook';
 import { shown } from '../issue-collector';
 

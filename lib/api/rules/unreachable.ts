@@ -1,4 +1,4 @@
-import { fields, list, message, numeric, text, type Fields } from './read';
+import { fields, list, message, numeric, text, type Fields } from '../../json';
 import type { Webhook } from './webhook';
 
 /** A text that is the same for values that mean the same: keys sorted, defaults left out. */

@@ -1,6 +1,6 @@
 import { parseGoUrl } from '../go-url';
 import { shown } from '../issue-collector';
-import { fields, has, isSet, list, numeric, text, type Fields } from './read';
+import { fields, has, isSet, list, numeric, text, type Fields } from '../../json';
 import { checkSelector } from './labels';
 import { checkTargets } from './target-ref';
 import type { KindRules, Webhook } from './webhook';

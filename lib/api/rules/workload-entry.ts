@@ -1,11 +1,10 @@
-import { isLate } from '../../manifest/late';
+import { entries, type Fields, has, isLate, isSet, text } from '../../json';
 import { shown } from '../issue-collector';
 import { fqdnProblem } from './host-name';
 import { isIpAddress } from './ip-address';
 import { checkLabels } from './labels';
 import { checkPort } from './number-rules';
 import { checkPortName, checkUnixAddress, isUnixAddress } from './port-rules';
-import { entries, has, isSet, text, type Fields } from './read';
 import type { KindRules, Webhook } from './webhook';
 
 /** What is known of a workload besides itself. */

@@ -1,7 +1,7 @@
 import { shown } from '../issue-collector';
 import { checkLabels } from './labels';
 import { checkNotNegative, checkPort } from './number-rules';
-import { entries, fields, has, hasItems, list, message, text } from './read';
+import { entries, fields, has, hasItems, list, message, text } from '../../json';
 import type { KindRules, Webhook } from './webhook';
 
 const NUMBERS = ['initialDelaySeconds', 'timeoutSeconds', 'periodSeconds', 'successThreshold', 'failureThreshold'];

@@ -1,8 +1,7 @@
-import type { KubeObject } from '../../manifest';
-import { writeYamlValue } from '../../manifest';
+import { type KubeObject, writeYamlValue } from '../../manifest';
 import { writeJson } from '../write-json';
 import { revisionLabels } from '../labels';
-import { isTree } from '../merge';
+import { isTree } from '../../json';
 import { kubeObject } from '../object';
 import { revisionName, revisionSuffix, type Discovery } from './discovery-values';
 

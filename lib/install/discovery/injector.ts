@@ -1,8 +1,7 @@
-import type { KubeObject } from '../../manifest';
-import { writeYamlValue } from '../../manifest';
+import { type KubeObject, writeYamlValue } from '../../manifest';
 import { writeJson } from '../write-json';
 import { revisionLabels } from '../labels';
-import { isTree, type Tree } from '../merge';
+import { isTree, type Tree } from '../../json';
 import { kubeObject, textOf } from '../object';
 import { injectionTemplates } from '../templates';
 import { revisionSuffix, type Discovery } from './discovery-values';

@@ -1,7 +1,6 @@
-import type { KubeObject } from '../../manifest';
-import { writeYamlValue } from '../../manifest';
+import { type KubeObject, writeYamlValue } from '../../manifest';
 import { revisionLabels } from '../labels';
-import { mergeOver, valueAt, type Tree } from '../merge';
+import { mergeOver, valueAt, type Tree } from '../../json';
 import { kubeObject, present, unlessBlank, unlessEmpty } from '../object';
 import { istiodName, revisionSuffix, type Discovery, type DiscoveryValues } from './discovery-values';
 

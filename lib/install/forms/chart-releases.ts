@@ -1,4 +1,4 @@
-import type { Tree } from '../merge';
+import type { Tree } from '../../json';
 import { resolveInstall } from '../resolve';
 import type { InstallSpec } from '../spec';
 import { ISTIO_CHARTS, versionOfTag } from '../version';

@@ -1,5 +1,5 @@
-import { IssueError, type Issue } from '../../manifest';
-import { isTree, mergeAll, mergeOver, treeAt, valueAt, type Tree } from '../merge';
+import { IssueError, type Issue } from '../../findings';
+import { isTree, mergeAll, mergeOver, treeAt, valueAt, type Tree } from '../../json';
 import { present } from '../object';
 import type { EnvVar, KubernetesSettings } from '../spec';
 

@@ -1,6 +1,5 @@
-import type { GatewayInstall } from '../gateways/gateway-values';
-import { portsOf } from '../gateways/gateway-values';
-import { treeAt, type Tree } from '../merge';
+import { type GatewayInstall, portsOf } from '../gateways/gateway-values';
+import { treeAt, type Tree } from '../../json';
 import { present, textsOf, unlessBlank, unlessEmpty } from '../object';
 import type { KubernetesSettings } from '../spec';
 import { refuseInexpressible } from './chart-values';

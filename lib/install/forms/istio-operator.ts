@@ -1,5 +1,6 @@
-import { IssueError, type Issue, type KubeObject } from '../../manifest';
-import { isTree, mergeOver, treeAt, valueAt, withValueAt, type Tree } from '../merge';
+import { IssueError, type Issue } from '../../findings';
+import type { KubeObject } from '../../manifest';
+import { isTree, mergeOver, treeAt, valueAt, withValueAt, type Tree } from '../../json';
 import { kubeObject } from '../object';
 import type { GatewaySpec, InstallSpec } from '../spec';
 import { ISTIO_HUB, ISTIO_VERSION } from '../version';

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../manifest';
-import { isTree, mergeAll, treeAt, type Tree } from '../merge';
+import { isTree, mergeAll, treeAt, type Tree } from '../../json';
 import { kubeObject, present } from '../object';
 import { resolveInstall } from '../resolve';
 import type { InstallSpec } from '../spec';

@@ -1,5 +1,5 @@
-import { isLate, suggestion, type Issue } from '../../manifest';
-import { isTree, valueAt, type Tree } from '../merge';
+import { isLate, isTree, type Tree, valueAt } from '../../json';
+import { suggestion, type Issue } from '../../findings';
 
 /** The kinds of extension providers. */
 const PROVIDERS = [

@@ -1,5 +1,5 @@
-import { isLate, suggestion, type Issue } from '../../manifest';
-import { isTree } from '../merge';
+import { isLate, isTree } from '../../json';
+import { suggestion, type Issue } from '../../findings';
 import type { Leaf, Shape } from '../values';
 
 interface Expectation {

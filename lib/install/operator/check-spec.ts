@@ -1,6 +1,5 @@
-import { isAddressRange } from '../../injection/address-range';
-import { isLate, type Issue } from '../../manifest';
-import { isTree, treeAt, valueAt, type Tree } from '../merge';
+import { isAddressRange, isLate, isTree, type Tree, treeAt, valueAt } from '../../json';
+import type { Issue } from '../../findings';
 import { MESH_CONFIG, VALUES } from '../values';
 import { checkMeshConfig } from './check-mesh-config';
 import { checkSettings } from './check-settings';

@@ -1,5 +1,5 @@
-import { hasErrors, IssueError, type Issue } from '../../manifest';
-import { isTree, mergeOver, treeAt, valueAt, type Tree } from '../merge';
+import { hasErrors, IssueError, type Issue } from '../../findings';
+import { isTree, mergeOver, treeAt, valueAt, type Tree } from '../../json';
 import type { InstallSpec } from '../spec';
 import { checkSpec } from './check-spec';
 import { withFlags } from './set-flag';

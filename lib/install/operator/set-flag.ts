@@ -1,5 +1,5 @@
-import { IssueError, type Issue } from '../../manifest';
-import { isTree, type Tree } from '../merge';
+import { IssueError, type Issue } from '../../findings';
+import { isTree, type Tree } from '../../json';
 import { PathError, patchAtPath } from '../patch/path-patch';
 import { VALUES, MESH_CONFIG, type Leaf, type Shape } from '../values';
 import { COMPONENT, COMPONENTS, GATEWAY_COMPONENT } from './component-shapes';

@@ -1,5 +1,6 @@
-import { IssueError, readYaml, refOf, suggestion, type Issue, type KubeObject } from '../../manifest';
-import { isTree, type Tree } from '../merge';
+import { IssueError, suggestion, type Issue } from '../../findings';
+import { readYaml, refOf, type KubeObject } from '../../manifest';
+import { isTree, type Tree } from '../../json';
 import type { KubernetesSettings, Overlay } from '../spec';
 import { PathError, patchAtPath } from './path-patch';
 import { strategicMerge } from './strategic-merge';

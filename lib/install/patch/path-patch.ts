@@ -1,4 +1,4 @@
-import { isTree, type Tree } from '../merge';
+import { isTree, type Tree } from '../../json';
 
 /** A step of a path: a key of a map, or which item of a list. */
 type Step =

@@ -1,4 +1,4 @@
-import { isTree, type Tree } from '../merge';
+import { isTree, type Tree } from '../../json';
 
 /**
  * Lists whose items are told apart by a field, so that a patch changes items instead of replacing the list.

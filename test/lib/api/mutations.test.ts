@@ -3,7 +3,7 @@ import { ISTIO_KINDS, validate } from '../../../lib/api';
 import { SHAPES } from '../../../lib/api/generated/shapes';
 import type { Shape } from '../../../lib/api/shape';
 import type { KubeObject } from '../../../lib/manifest';
-import { lateToken } from '../../../lib/manifest';
+import { lateToken } from '../../../lib/json';
 import { VALID_OBJECTS } from './valid-objects';
 
 interface Place {

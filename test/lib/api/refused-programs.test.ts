@@ -6,7 +6,6 @@ import type {
   CustomTag,
   Destination,
   DestinationRuleSpec,
-  Duration,
   EnvoyFilterSpec,
   EnvoyConfigObjectMatch,
   GatewaySpec,
@@ -46,6 +45,7 @@ import type {
   WorkloadEntrySpec,
   WorkloadGroupSpec,
 } from '../../../lib/api';
+import type { Duration } from '../../../lib/json';
 
 /*
  * Programs that must not compile. The type check of the project fails when one of them does, for then the comment above

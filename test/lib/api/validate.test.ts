@@ -1,5 +1,6 @@
-import { crd, ISTIO_KINDS, oneIssuePerPlace, releaseOf, validate, type IstioKind } from '../../../lib/api';
-import { formatIssue } from '../../../lib/manifest';
+import { crd, ISTIO_KINDS, releaseOf, validate, type IstioKind } from '../../../lib/api';
+import { oneIssuePerPlace } from '../../../lib/findings';
+import { formatIssue } from '../../../lib/findings';
 
 const route = (http: object, spec: object = {}): object => ({
   apiVersion: 'networking.istio.io/v1',

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { command } from '../../../lib/cli/diff';
-import type { Diff } from '../../../lib/gitops';
-import { layOut } from '../../../lib/gitops';
+import type { Diff } from '../../../lib/diff';
+import { layOut } from '../../../lib/output';
 import { aMesh } from '../gitops/a-mesh';
 
 const home = process.cwd();

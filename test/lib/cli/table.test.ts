@@ -1,4 +1,4 @@
-import { formatIssue } from '../../../lib/manifest';
+import { formatIssue } from '../../../lib/findings';
 import { countKinds } from '../../../lib/manifest';
 import { synthTable } from '../../../lib/cli/synth-table';
 import { mediumOf, table } from '../../../lib/cli/table';

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { layOut, type ArgoCdLayout, type FluxLayout } from '../../../lib/gitops';
+import { layOut } from '../../../lib/output';
+import type { ArgoCdLayout, FluxLayout } from '../../../lib/gitops';
 import {
   manifestOf,
   PHASES,

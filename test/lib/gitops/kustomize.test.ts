@@ -2,16 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { kustomizeOverlays, layOut } from '../../../lib/gitops';
-import {
-  displayRef,
-  inOrder,
-  manifestOf,
-  readYaml,
-  refOf,
-  type KubeObject,
-  type Manifest,
-} from '../../../lib/manifest';
+import { kustomizeOverlays } from '../../../lib/gitops';
+import { layOut } from '../../../lib/output';
+import { displayRef } from '../../../lib/findings';
+import { inOrder, manifestOf, readYaml, refOf, type KubeObject, type Manifest } from '../../../lib/manifest';
 import { aMesh, object } from './a-mesh';
 import { kustomizeBinary } from './kustomize-binary';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { injectPodTemplate } from '../../../lib/injection';
-import type { JsonObject } from '../../../lib/injection/strategic-merge';
+import type { JsonObject } from '../../../lib/json';
 import { defaultSettings } from './default-settings';
 
 const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,8}[a-z0-9]$/);

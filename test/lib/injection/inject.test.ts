@@ -1,6 +1,6 @@
 import { inject, injectionSettings, proxyConfigOfResources, type InjectOptions } from '../../../lib/injection';
 import type { InjectionSettings } from '../../../lib/injection/settings';
-import type { JsonObject } from '../../../lib/injection/strategic-merge';
+import type { JsonObject } from '../../../lib/json';
 import { defaultSettings } from './default-settings';
 
 const pod = (annotations: Record<string, string> = {}, labels: Record<string, string> = {}): JsonObject => ({

@@ -1,4 +1,4 @@
-import { isAddressRange } from '../../../lib/injection/address-range';
+import { isAddressRange } from '../../../lib/json/address-range';
 import { checkSidecarOptions, sidecarAnnotations, type SidecarOptions } from '../../../lib/injection/sidecar-options';
 
 test('no option means no annotation', () => {

@@ -1,5 +1,6 @@
 import { fromOperator, installManifests, resolveInstall, specOfOptions, type MeshOptions } from '../../../lib/install';
-import { IssueError, type Issue, type KubeObject } from '../../../lib/manifest';
+import { IssueError, type Issue } from '../../../lib/findings';
+import type { KubeObject } from '../../../lib/manifest';
 
 /** The objects of an install by its options. */
 export function render(options: MeshOptions = {}): KubeObject[] {

@@ -11,7 +11,8 @@ import {
   type InstallSpec,
   type MeshOptions,
 } from '../../../../lib/install';
-import type { IssueError, KubeObject } from '../../../../lib/manifest';
+import type { IssueError } from '../../../../lib/findings';
+import type { KubeObject } from '../../../../lib/manifest';
 import { pairwise } from '../option-values';
 import { refusals } from '../render';
 

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { proxyConfigJson, DEFAULT_PROXY_CONFIG } from '../../../../lib/injection/proxy-config';
 import { parseYaml } from '../../../../lib/injection/rendered-yaml';
-import type { JsonObject } from '../../../../lib/injection/strategic-merge';
+import type { JsonObject } from '../../../../lib/json';
 import { TEMPLATE_FUNCTIONS, templateValue } from '../../../../lib/injection/template-data';
-import { STRING_MAP, decode, parseTemplate } from '../../../../lib/injection/template';
+import { STRING_MAP, decode, parseTemplate } from '../../../../lib/go-template';
 import { meshSettings, resolveInstall } from '../../../../lib/install';
 import { injectionTemplates } from '../../../../lib/install/templates';
 

@@ -1,0 +1,2 @@
+export { isKind, IstioObject, type IstioObjectProps } from './istio-object';
+export * from './istio-objects';

@@ -1,0 +1,145 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { Destination, VirtualServiceSpec } from '../../lib/api';
+import type { MeshRef } from '../../lib/install';
+import type { Issue } from '../../lib/findings';
+import {
+  gatewayApiListeners,
+  listenerName,
+  toHttpRoute,
+  type GatewayApiBackend,
+  type HttpRouteForm,
+  type Listening,
+} from '../../lib/traffic';
+import type { HostTraffic } from '../host';
+
+const GROUP = 'gateway.networking.k8s.io';
+
+/** What a gateway listens for, and the routes of a host, whenever they are asked for. */
+export interface GatewayApiSource {
+  readonly namespace: string;
+  readonly listening: () => readonly Listening[];
+  readonly routesOf: (host: string) => VirtualServiceSpec;
+}
+
+/**
+ * An ingress gateway in the words of Gateway API: a Gateway for which istiod makes the pods, an HTTPRoute per host, and
+ * a Service per version, for Gateway API has no subsets.
+ */
+export class GatewayApiForm extends Construct {
+  /** The Gateway object. */
+  readonly gateway: ApiObject;
+  private readonly source: GatewayApiSource;
+  private readonly hosts = new Set<string>();
+  private readonly granted = new Set<string>();
+
+  constructor(scope: Construct, id: string, name: string, source: GatewayApiSource, mesh: MeshRef | undefined) {
+    super(scope, id);
+    this.source = source;
+    const revision = mesh?.settings.revision ?? 'default';
+    this.gateway = new ApiObject(this, 'gateway', {
+      apiVersion: `${GROUP}/v1`,
+      kind: 'Gateway',
+      metadata: {
+        name,
+        namespace: source.namespace,
+        ...(revision === 'default' ? {} : { labels: { 'istio.io/rev': revision } }),
+      },
+      spec: {
+        gatewayClassName: 'istio',
+        listeners: Lazy.any({ produce: () => gatewayApiListeners(source.listening()).listeners }),
+      },
+    });
+  }
+
+  /** The route of a host, and what it needs; asking again changes nothing. */
+  addHost(host: string, name: string): void {
+    if (this.hosts.has(host)) return;
+    this.hosts.add(host);
+    this.object(`route-${host}`, 'HTTPRoute', name, { produce: () => this.httpRoute(host).spec });
+  }
+
+  /** The route of a host whose TLS is passed through. */
+  addPassthrough(host: string, name: string): void {
+    if (this.node.tryFindChild(`tls-${host}`) !== undefined) return;
+    this.object(`tls-${host}`, 'TLSRoute', `${name}-tls`, {
+      produce: () => ({
+        parentRefs: [this.parent(host, 'tls')],
+        hostnames: [host],
+        rules: (this.source.routesOf(host).tls ?? []).map(({ route = [] }) => ({
+          backendRefs: route.map(({ destination, weight }) => ({
+            ...backendOf(destination),
+            ...(weight === undefined ? {} : { weight }),
+          })),
+        })),
+      }),
+    });
+  }
+
+  /** Plain requests to a host are sent to HTTPS. */
+  addRedirect(host: string, name: string): void {
+    if (this.node.tryFindChild(`redirect-${host}`) !== undefined) return;
+    this.object(`redirect-${host}`, 'HTTPRoute', `${name}-redirect`, {
+      produce: () => ({
+        parentRefs: [this.parent(host, 'http')],
+        ...(host === '*' ? {} : { hostnames: [host] }),
+        rules: [{ filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode: 301 } }] }],
+      }),
+    });
+  }
+
+  /** A Service that routes may lead to: its versions get Services of their own, and its namespace a grant. */
+  addBackend(traffic: HostTraffic): void {
+    traffic.exposeVersions();
+    const { namespace } = traffic.host;
+    if (namespace === this.source.namespace || this.granted.has(namespace)) return;
+    this.granted.add(namespace);
+    new ApiObject(this, `grant-${namespace}`, {
+      apiVersion: `${GROUP}/v1beta1`,
+      kind: 'ReferenceGrant',
+      metadata: { name: `from-${this.gateway.name}`, namespace },
+      spec: {
+        from: ['HTTPRoute', 'TLSRoute'].map((kind) => ({ group: GROUP, kind, namespace: this.source.namespace })),
+        to: [{ group: '', kind: 'Service' }],
+      },
+    });
+  }
+
+  /** What Gateway API cannot say. */
+  issues(): readonly Issue[] {
+    return [
+      ...gatewayApiListeners(this.source.listening()).issues,
+      ...[...this.hosts].flatMap((host) => this.httpRoute(host).issues),
+    ];
+  }
+
+  private object(id: string, kind: string, name: string, spec: { produce: () => unknown }): void {
+    new ApiObject(this, id, {
+      apiVersion: `${GROUP}/v1`,
+      kind,
+      metadata: { name, namespace: this.source.namespace },
+      spec: Lazy.any(spec),
+    });
+  }
+
+  private parent(host: string, protocol: 'http' | 'https' | 'tls'): HttpRouteForm['spec']['parentRefs'][number] {
+    const sectionName = listenerName(protocol, host);
+    return { name: this.gateway.name, namespace: this.source.namespace, sectionName };
+  }
+
+  /** The listeners a host's requests come in by: plain ones where it is exposed plainly, else those with TLS. */
+  private parents(host: string): HttpRouteForm['spec']['parentRefs'] {
+    const mine = this.source.listening().filter((one) => one.host === host && one.tcpPort === undefined);
+    const protocols = new Set(mine.map(({ tls }) => (tls === undefined ? 'http' : 'https')));
+    return [...protocols].sort().map((protocol) => this.parent(host, protocol));
+  }
+
+  private httpRoute(host: string): HttpRouteForm {
+    return toHttpRoute(this.source.routesOf(host), this.parents(host), backendOf);
+  }
+}
+
+function backendOf({ host, subset, port }: Destination): GatewayApiBackend {
+  const [name = host, namespace = 'default'] = host.split('.');
+  return { name: subset === undefined ? name : `${name}-${subset}`, namespace, port: port?.number ?? 80 };
+}

@@ -1,0 +1,26 @@
+import { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import {
+  gatewayObjects,
+  type GatewayOptions,
+  type MeshGateway,
+  meshGatewayOf,
+  type MeshSettings,
+} from '../../lib/install';
+import { setPhase } from '../tree';
+
+/** How the pods of a gateway run; the name is the construct's, the namespace that of its chart. */
+export type GatewayPodOptions = Omit<GatewayOptions, 'name' | 'namespace' | 'kind'>;
+
+/** Makes the objects of a gateway's own pods, and tells how an Istio `Gateway` selects them. */
+export function addGatewayPods(home: Construct, options: GatewayOptions, mesh: MeshSettings): MeshGateway {
+  for (const { object, phase } of gatewayObjects(options, mesh)) {
+    const made = new ApiObject(
+      home,
+      `${object.kind}-${object.metadata.name}`.toLowerCase(),
+      object as ConstructorParameters<typeof ApiObject>[2],
+    );
+    setPhase(made, phase);
+  }
+  return meshGatewayOf(options, mesh);
+}

@@ -1,0 +1,1 @@
+export { Mesh, type MeshFromOperatorProps, type MeshOutput, type MeshProps } from './mesh';

@@ -1,0 +1,11 @@
+export * from './address-range';
+export * from './dns-names';
+export * from './duration';
+export * from './item-name';
+export * from './json';
+export * from './json-patch';
+export * from './late';
+export * from './merge';
+export * from './read';
+export * from './strategic-merge';
+export { type FieldShape, shapeOf } from './pod-schema';
