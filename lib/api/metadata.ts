@@ -28,6 +28,9 @@ type Fields = Readonly<Record<string, unknown>>;
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** What a writer of YAML meant as a string, and forgot the quotes of. */
+const isQuotable = (value: unknown): value is number | boolean => ['number', 'boolean'].includes(typeof value);
+
 /** Looks at the texts of a map; what it holds besides is refused by the API server and by the webhook's decoder alike. */
 function eachText(value: unknown, at: string, found: IssueCollector, look: (key: string, text: string) => void): void {
   if (value === undefined || value === null) return;
@@ -44,7 +47,9 @@ function eachText(value: unknown, at: string, found: IssueCollector, look: (key:
       const finding = {
         code: 'wrong-type',
         message: `${shown(key)} needs a text, not ${shown(entry)}.`,
-        fix: `Put it in quotes: "${String(entry)}".`,
+        fix: isQuotable(entry)
+          ? `Put it in quotes: "${String(entry)}".`
+          : 'Give a string; labels and annotations hold nothing else.',
       };
       found.add('api-server', 'error', `${at}[${JSON.stringify(key)}]`, entry, finding);
       found.add('webhook', 'error', `${at}[${JSON.stringify(key)}]`, entry, finding);
