@@ -20,6 +20,8 @@ export function scenarioStack(demo: string, namespace: string, scenario: Scenari
     name: `${demo}-${scenario.name}`,
     about: scenario.about,
     findings: scenario.findings ?? [],
-    build: (app) => scenario.build(new MeshChart(app, namespace, { mesh: demoMesh })),
+    build: (app) => {
+      scenario.build(new MeshChart(app, namespace, { mesh: demoMesh }));
+    },
   };
 }

@@ -120,7 +120,7 @@ function synth(options: Options): void {
     if (child.status !== 0) {
       process.exitCode = child.status === 127 || child.status === 126 ? 2 : 1;
       process.stderr.write(
-        `"${app}" ended with ${child.signal ?? `code ${child.status}`}; the output is what it was before.\n`,
+        `"${app}" ended with ${child.signal ?? `code ${String(child.status)}`}; the output is what it was before.\n`,
       );
     } else if (reports.length === 0) {
       throw new UsageError(`"${app}" ended well but no MeshApp of it wrote anything; does it call app.synth()?`);
