@@ -1,3 +1,4 @@
+import type { Path } from '../json';
 import { displayRef, type ObjectRef } from './object-ref';
 
 /** `error` stops the output; `warning` and `info` are reported beside it. */
@@ -22,13 +23,17 @@ export interface Issue {
   readonly code: string;
   readonly severity: Severity;
   readonly message: string;
+  /** What the message was made from, by name; the catalogue says which facts a code has. */
+  readonly facts?: Readonly<Record<string, unknown>>;
   readonly object?: ObjectRef;
   /** Path of the construct that caused it. */
   readonly origin?: string;
   /** The line of the program that made the construct, where it is known: `app.ts:14: new Canary(shop, 'canary', {`. */
   readonly source?: string;
-  /** Path inside the object: `spec.http[0].route[1].weight`. */
+  /** Path inside the object, for people: `spec.http[0].route[1].weight`. */
   readonly at?: string;
+  /** The same path as data: `['spec', 'http', 0, 'route', 1, 'weight']`. */
+  readonly path?: Path;
   readonly related?: readonly RelatedPlace[];
   readonly fix?: string;
   /** Who would refuse the object in a cluster, where that is known. */

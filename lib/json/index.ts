@@ -1,11 +1,13 @@
 export * from './address-range';
 export * from './dns-names';
+export * from './drop-undefined';
 export * from './duration';
 export * from './item-name';
 export * from './json';
 export * from './json-patch';
 export * from './late';
 export * from './merge';
+export * from './path';
 export * from './read';
 export * from './strategic-merge';
 export { type FieldShape, shapeOf } from './pod-schema';

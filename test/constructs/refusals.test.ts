@@ -61,7 +61,7 @@ test.each<[string, (shop: Shop) => void, string[]]>([
       new Canary(shop, 'canary', { service: reviews, stable: 'v1', candidate: 'v2', percent: 10 });
       new BlueGreen(shop, 'blue-green', { service: reviews, active: 'v1' });
     },
-    ['[shop/canary] and [shop/blue-green] contradict each other', 'one default route', 'fix: keep one of them'],
+    ['[shop/canary] and [shop/blue-green] contradict each other.', 'one default route', 'fix: keep one of them'],
   ],
   [
     'a share out of range',
@@ -440,7 +440,7 @@ test('a canary out of range still contradicts another default route', () => {
     new BlueGreen(shop, 'blue-green', { service: reviews, active: 'v1' });
   });
   expect(message).toContain('the share of v2 is 101');
-  expect(message).toContain('[shop/canary] and [shop/blue-green] contradict each other');
+  expect(message).toContain('[shop/canary] and [shop/blue-green] contradict each other.');
 });
 
 test('all errors are told at once', () => {

@@ -110,7 +110,7 @@ const mistakes: readonly (readonly [mistake: string, program: string, said: read
     withLine("new TrafficSplit(shop, 'half', { service: reviews, weights: { v1: 50, v2: 50 } });", 'TrafficSplit'),
     [
       'IssueError: 1 error:',
-      '[shop/half]: reviews.shop.svc.cluster.local can have one default route: [shop/reviews-canary] and [shop/half] contradict each other',
+      '[shop/half]: reviews.shop.svc.cluster.local can have one default route: [shop/reviews-canary] and [shop/half] contradict each other.',
       "  at app.ts:26: new TrafficSplit(shop, 'half', { service: reviews, weights: { v1: 50, v2: 50 } });",
       '  see: the other one [shop/reviews-canary]',
       "    at app.ts:15: new Canary(shop, 'reviews-canary', { service: reviews, stable: 'v1', candidate: 'v2', percent: 10 }) ...",
@@ -157,7 +157,7 @@ const mistakes: readonly (readonly [mistake: string, program: string, said: read
     withLine("edge.expose(reviews, { hosts: ['reviews.example.com'], paths: ['/reviews'] });"),
     [
       'IssueError: 1 error:',
-      '[edge reviews 2]: reviews.example.com with paths that begin with "/reviews" is exposed twice on gateway istio-ingress/edge: [edge reviews] and [edge reviews 2] contradict each other',
+      '[edge reviews 2]: reviews.example.com with paths that begin with "/reviews" is exposed twice on gateway istio-ingress/edge: [edge reviews] and [edge reviews 2] contradict each other.',
       "  at app.ts:26: edge.expose(reviews, { hosts: ['reviews.example.com'], paths: ['/reviews'] });",
       '  see: the other one [edge reviews]',
       "    at app.ts:24: edge.expose(reviews, { hosts: ['reviews.example.com'], paths: ['/reviews'] });",

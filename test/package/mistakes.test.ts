@@ -58,7 +58,7 @@ test('two defaults stop the synth with both constructs and both lines', async ()
   const { compiler, run } = await attempt(line);
   expect(compiler.stdout).toBe('');
   expect(run.code).toBe(1);
-  expect(run.stderr).toContain('can have one default route: [shop/canary] and [shop/second] contradict each other');
+  expect(run.stderr).toContain('can have one default route: [shop/canary] and [shop/second] contradict each other.');
   expect(run.stderr).toMatch(/program\.js:\d+: new istio_constructs_1\.Canary\(shop, 'second', /);
   expect(run.stderr).toMatch(
     /see: the other one \[shop\/canary\]\n.*program\.js:\d+: new istio_constructs_1\.Canary\(shop, 'canary', /,

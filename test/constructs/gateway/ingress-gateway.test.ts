@@ -239,7 +239,7 @@ test('refuses one path of one host given to two services, and names both', () =>
   edge.expose(reviews, { hosts: ['a.example.com'] });
   edge.expose(ratings, { hosts: ['a.example.com'] });
   expect(errorsOf(app)[0]?.message).toBe(
-    'a.example.com is exposed twice on gateway istio-ingress/edge: [edge reviews] and [edge ratings] contradict each other',
+    'a.example.com is exposed twice on gateway istio-ingress/edge: [edge reviews] and [edge ratings] contradict each other.',
   );
 });
 
@@ -268,7 +268,7 @@ describe('two gateways that the same pods serve', () => {
           origin: 'b reviews',
           message:
             'a.example.com with paths that begin with "/x" is exposed twice on the pods of istio-ingress/a and istio-ingress/b: ' +
-            '[a reviews] and [b reviews] contradict each other',
+            '[a reviews] and [b reviews] contradict each other.',
         },
       ]);
     }
@@ -294,14 +294,14 @@ test('refuses two certificates for one host name', () => {
   expect(errorsOf(app)).toMatchObject([
     {
       code: 'contradiction',
-      message: 'a.example.com has two kinds of TLS: [edge reviews] and [edge ratings] contradict each other',
+      message: 'a.example.com has two kinds of TLS: [edge reviews] and [edge ratings] contradict each other.',
     },
   ]);
 });
 
 test('refuses plain requests to be answered where they are sent to HTTPS, unless the redirect is off', () => {
   const message =
-    'plain requests to a.example.com are to be sent to HTTPS and to be answered: [edge reviews] and [edge ratings] contradict each other';
+    'plain requests to a.example.com are to be sent to HTTPS and to be answered: [edge reviews] and [edge ratings] contradict each other.';
   for (const redirect of [true, false]) {
     const { app, reviews, ratings } = shop();
     const edge = new IngressGateway(app, 'edge', { mesh });

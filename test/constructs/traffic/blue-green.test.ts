@@ -31,6 +31,6 @@ test('refuses a second default route, and names both', () => {
   new BlueGreen(chart, 'a', { service: reviews, active: 'v1' });
   new TrafficSplit(chart, 'b', { service: reviews, weights: { v1: 50, v2: 50 } });
   expect(errorsOf(app)[0]?.message).toBe(
-    `${REVIEWS} can have one default route: [shop/a] and [shop/b] contradict each other`,
+    `${REVIEWS} can have one default route: [shop/a] and [shop/b] contradict each other.`,
   );
 });

@@ -91,6 +91,6 @@ test('refuses a second default route, and names both', () => {
   new Canary(chart, 'canary', { service: reviews, stable: 'v1', candidate: 'v2', percent: 10 });
   new BlueGreen(chart, 'blue-green', { service: reviews, active: 'v1' });
   expect(errorsOf(app).map(({ message }) => message)).toEqual([
-    `${REVIEWS} can have one default route: [shop/canary] and [shop/blue-green] contradict each other`,
+    `${REVIEWS} can have one default route: [shop/canary] and [shop/blue-green] contradict each other.`,
   ]);
 });

@@ -31,5 +31,5 @@ test('refuses a route for requests it answers, and names both', () => {
   const { app, chart, reviews } = shop();
   new DirectResponse(chart, 'closed', { service: reviews, status: 503 });
   new HeaderRoute(chart, 'to-v2', { service: reviews, match: path.prefix('/x'), to: 'v2' });
-  expect(errorsOf(app)[0]?.message).toContain('[shop/closed] and [shop/to-v2] contradict each other');
+  expect(errorsOf(app)[0]?.message).toContain('[shop/closed] and [shop/to-v2] contradict each other.');
 });

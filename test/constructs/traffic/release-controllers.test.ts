@@ -67,7 +67,7 @@ test('refuses a canary of ours beside that of Argo Rollouts, and names both', ()
   new ArgoRollout(chart, 'release', { service: reviews, version: 'v1', steps: [{ setWeight: 50 }] });
   new Canary(chart, 'canary', { service: reviews, stable: 'v1', candidate: 'v2', percent: 10 });
   expect(errorsOf(app)[0]?.message).toContain(
-    `${REVIEWS} can have one default route: [shop/release] and [shop/canary] contradict each other`,
+    `${REVIEWS} can have one default route: [shop/release] and [shop/canary] contradict each other.`,
   );
 });
 
@@ -110,6 +110,6 @@ test('refuses other constructs on a service that Flagger routes, and names both'
   new Timeout(chart, 'timeout', { service: reviews, timeout: '3s' });
   expect(errorsOf(app)[0]?.message).toBe(
     'Flagger writes the VirtualService and the DestinationRule of this host itself: ' +
-      '[shop/release] and [shop/timeout] contradict each other',
+      '[shop/release] and [shop/timeout] contradict each other.',
   );
 });

@@ -37,7 +37,7 @@ test('a finding shows the line of the program that made the construct', () => {
   const sources = issues.filter(({ origin }) => origin === 'shop/raw').map(({ source }) => source);
   expect(sources.length).toBeGreaterThan(0);
   for (const source of sources) {
-    expect(source).toMatch(/^test\/constructs\/source-line\.test\.ts:\d+: new VirtualService\(chart, 'raw', \{ spec:/);
+    expect(source).toMatch(/^test\/constructs\/tree\/source-line\.test\.ts:\d+: new VirtualService\(chart, 'raw', \{ spec:/);
   }
 });
 
@@ -121,7 +121,7 @@ test('of two constructs that contradict each other both lines are shown', () => 
   } catch (error) {
     message = error instanceof IssueError ? error.message : '';
   }
-  expect(message).toMatch(/^ {2}at test\/constructs\/source-line\.test\.ts:\d+: new Canary\(chart, 'two', /m);
+  expect(message).toMatch(/^ {2}at test\/constructs\/tree\/source-line\.test\.ts:\d+: new Canary\(chart, 'two', /m);
   expect(message).toMatch(/^ {2}see: the other one \[shop\/one\]\n {4}at .*: new Canary\(chart, 'one', /m);
 });
 

@@ -107,7 +107,7 @@ test('refuses one path of one host given to two services', () => {
       code: 'contradiction',
       message:
         'shop.example.com with paths that begin with "/x" is exposed twice on gateway istio-ingress/edge: ' +
-        '[app/edge a] and [app/edge b] contradict each other',
+        '[app/edge a] and [app/edge b] contradict each other.',
     },
   ]);
 });

@@ -71,7 +71,7 @@ test('refuses two connection pools for one version and names both constructs', (
       code: 'contradiction',
       message:
         'both want to set connectionPool of reviews.bookinfo.svc.cluster.local version v1: ' +
-        '[shop/one] and [shop/two] contradict each other',
+        '[shop/one] and [shop/two] contradict each other.',
     },
   ]);
 });
@@ -98,7 +98,7 @@ test('refuses any other contribution beside a foreign owner', () => {
   expect(spec).toBeUndefined();
   expect(issues[0]?.message).toBe(
     'Flagger writes the VirtualService and the DestinationRule of this host itself: ' +
-      '[shop/flagger] and [shop/breaker] contradict each other',
+      '[shop/flagger] and [shop/breaker] contradict each other.',
   );
 });
 

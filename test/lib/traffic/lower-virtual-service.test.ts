@@ -145,7 +145,7 @@ describe('connections', () => {
   test('refuses two routes for the same connections and names both', () => {
     const [issue] = lowerVirtualService(db, [connection('x/a', {}), split('x/b', { v1: 100 })]).issues;
     expect(issue?.message).toBe(
-      `both route the same connections to port 7000 of ${FQDN}: [x/a] and [x/b] contradict each other`,
+      `both route the same connections to port 7000 of ${FQDN}: [x/a] and [x/b] contradict each other.`,
     );
   });
 

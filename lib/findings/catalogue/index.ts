@@ -1,0 +1,56 @@
+import { ANALYSIS } from './analysis';
+import { API } from './api';
+import { CLI } from './cli';
+import { CONSTRUCTS } from './constructs';
+import { ENVOY } from './envoy';
+import { GITOPS } from './gitops';
+import { INJECTION } from './injection';
+import { INSTALL } from './install';
+import { MANIFEST } from './manifest';
+import { OUTPUT } from './output';
+import { PULUMI } from './pulumi';
+import { SECURITY } from './security';
+import { SHARED } from './shared';
+import { TELEMETRY } from './telemetry';
+import { TRAFFIC } from './traffic';
+
+/** The parts of the catalogue, by the room whose findings they hold; what several rooms find is in `shared`. */
+export const CATALOGUE_PARTS = {
+  shared: SHARED,
+  manifest: MANIFEST,
+  api: API,
+  traffic: TRAFFIC,
+  security: SECURITY,
+  telemetry: TELEMETRY,
+  envoy: ENVOY,
+  install: INSTALL,
+  injection: INJECTION,
+  analysis: ANALYSIS,
+  gitops: GITOPS,
+  output: OUTPUT,
+  cli: CLI,
+  constructs: CONSTRUCTS,
+  pulumi: PULUMI,
+} as const;
+
+/** Every code that a finding may have, with all that is said of it. */
+export const CATALOGUE = {
+  ...SHARED,
+  ...MANIFEST,
+  ...API,
+  ...TRAFFIC,
+  ...SECURITY,
+  ...TELEMETRY,
+  ...ENVOY,
+  ...INSTALL,
+  ...INJECTION,
+  ...ANALYSIS,
+  ...GITOPS,
+  ...OUTPUT,
+  ...CLI,
+  ...CONSTRUCTS,
+  ...PULUMI,
+} as const;
+
+/** A code of the catalogue. */
+export type Code = keyof typeof CATALOGUE;

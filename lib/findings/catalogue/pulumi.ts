@@ -1,0 +1,3 @@
+import type { Definitions } from '../definition';
+
+export const PULUMI = {} as const satisfies Definitions;

@@ -1,0 +1,3 @@
+import type { Definitions } from '../definition';
+
+export const SECURITY = {} as const satisfies Definitions;

@@ -1,0 +1,3 @@
+import type { Definitions } from '../definition';
+
+export const TRAFFIC = {} as const satisfies Definitions;
