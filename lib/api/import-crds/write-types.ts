@@ -138,5 +138,5 @@ export function writeTypes(
     .map(([kind, facts]) => `  readonly ${kind}: ${facts.spec};\n`)
     .join('');
   out.push(`/** The type of \`spec\` of every Istio kind. */\nexport interface IstioSpecs {\n${table}}\n`);
-  return `import type { Duration } from '../duration';\nimport type { JsonObject } from '../json';\n\n${out.join('\n')}`;
+  return `import type { Duration, JsonObject } from '../../json';\n\n${out.join('\n')}`;
 }
