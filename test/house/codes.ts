@@ -13,7 +13,7 @@ const CATALOGUE = /^lib\/findings\/catalogue(\/(?!index\.ts)|\.ts$)/;
 
 /**
  * Codes are the keys of the objects that the files of the catalogue export. A code is used where its text stands in a file
- * outside the catalogue, or in a call of `found`; it is documented by a page of its name, a heading, or the first cell of a row.
+ * outside the catalogue, in a call of `found`, or in a finding written by hand; it is documented by a page of its name, a heading, or the first cell of a row.
  */
 export function codesOf({ sources, pages }: Tree): Codes {
   const catalogue = new Set(sources.filter(({ file }) => CATALOGUE.test(file)).flatMap(exportedKeys));
@@ -62,7 +62,9 @@ function keysOf(value: ts.Expression): string[] {
 function codesIn({ file, text }: Source, catalogue: ReadonlySet<string>): string[] {
   const codes: string[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isStringLiteralLike(node) && (catalogue.has(node.text) || isHandedToFound(node))) codes.push(node.text);
+    if (ts.isStringLiteralLike(node) && (catalogue.has(node.text) || isHandedToFound(node) || isCodeOfFinding(node))) {
+      codes.push(node.text);
+    }
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
@@ -72,6 +74,13 @@ function codesIn({ file, text }: Source, catalogue: ReadonlySet<string>): string
 function isHandedToFound(node: ts.Expression): boolean {
   const { parent } = node;
   return ts.isCallExpression(parent) && parent.arguments[0] === node && parent.expression.getText() === 'found';
+}
+
+/** Whether a text is the `code` of an object that also says a message, as findings do. */
+function isCodeOfFinding(node: ts.Expression): boolean {
+  const { parent } = node;
+  if (!ts.isPropertyAssignment(parent) || parent.initializer !== node || parent.name.getText() !== 'code') return false;
+  return parent.parent.properties.some(({ name }) => name?.getText() === 'message');
 }
 
 function documentedIn({ file, text }: Tree['pages'][number]): string[] {

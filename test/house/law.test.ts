@@ -156,11 +156,18 @@ describe('findings', () => {
     ]);
   });
 
-  test('lets a code stand without a severity, a type have both, and lib make findings', () => {
+  test('refuses findings that lib writes by hand', () => {
+    expect(told('findings', { 'lib/traffic/a.ts': "const a = { code: 'no-hosts', severity: 'error' };" })).toEqual([
+      'lib/traffic writes findings by hand; found() makes them | lib/traffic/a.ts:1',
+    ]);
+  });
+
+  test('lets a code stand without a severity, a type have both, and lib/findings write what found() gives', () => {
     expect(
       told('findings', {
         'constructs/mesh/a.ts': 'interface A { code: string; severity: string } const b = { code: 1 };',
-        'lib/traffic/a.ts': "const a = { code: 'no-hosts', severity: 'error' };",
+        'lib/traffic/a.ts': "found('no-hosts', { severity: 'error' })",
+        'lib/findings/found.ts': "const a = { code: 'no-hosts', severity: 'error' };",
       }),
     ).toEqual([]);
   });
@@ -186,6 +193,13 @@ describe('codes', () => {
     expect(told('codes', { ...files, 'docs/findings.md': '## `no-hosts`\n## `bad-wait`\n' })).toEqual([
       'the catalogue has codes that docs/findings lacks | bad-weight',
       'docs/findings has codes that the catalogue lacks | bad-wait',
+    ]);
+  });
+
+  test('count as used where a finding is written by hand', () => {
+    const text = "report({ code: 'by-hand', message: '' }); reply({ code: 'grpc' }); found('no-hosts'); 'bad-weight';";
+    expect(told('codes', { ...files, 'lib/traffic/a.ts': text })).toEqual([
+      'codes are used that the catalogue lacks | by-hand',
     ]);
   });
 

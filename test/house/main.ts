@@ -28,7 +28,7 @@ function report(
   return [
     table(head, rows, mediumOf(process.stdout)),
     '',
-    `${String(sum('files'))} files in ${String(rooms.length)} rooms, ${String(arrows)} arrows between rooms`,
+    `${String(sum('files'))} files in ${String(rooms.length)} rooms, ${String(arrows.all)} arrows between rooms (${String(arrows.lib)} inside lib, ${String(arrows.constructs)} inside constructs)`,
     `${String(fileCircles)} circles of files, ${String(roomCircles)} of rooms, ${String(mutualFolders)} pairs of folders that import each other`,
     `${String(sum('mirrored'))} of ${String(sum('testable'))} sources have a test that mirrors them`,
     `codes: ${String(catalogue)} in the catalogue, ${String(used)} used, ${String(documented)} documented`,

@@ -1,5 +1,6 @@
 import { codesOf } from './codes';
 import { arrowsOf, circlesOf, fileGraph, folderGraph, mutualPairs, roomGraph } from './graph';
+import type { Graph } from './graph';
 import { breaksOf } from './law';
 import type { Break } from './break';
 import { floorOf, roomOf } from './rooms';
@@ -20,7 +21,8 @@ export interface RoomNumbers {
 /** The whole house in numbers. */
 export interface Numbers {
   readonly rooms: readonly RoomNumbers[];
-  readonly arrows: number;
+  /** Arrows between rooms: all of them, those that stay in lib, and those that stay in constructs. */
+  readonly arrows: { readonly all: number; readonly lib: number; readonly constructs: number };
   readonly fileCircles: number;
   readonly roomCircles: number;
   readonly mutualFolders: number;
@@ -31,16 +33,23 @@ export interface Numbers {
 /** Measures a tree. */
 export function numbersOf(tree: Tree): Numbers {
   const codes = codesOf(tree);
+  const graph = roomGraph(tree.sources);
   const rooms = [...new Set(tree.sources.map(({ file }) => roomOf(file)))].sort(byFloor);
   return {
     rooms: rooms.map((room) => roomNumbers(room, tree)),
-    arrows: arrowsOf(roomGraph(tree.sources)),
+    arrows: { all: arrowsOf(graph), lib: arrowsWithin(graph, 'lib'), constructs: arrowsWithin(graph, 'constructs') },
     fileCircles: circlesOf(fileGraph(tree.sources)).length,
-    roomCircles: circlesOf(roomGraph(tree.sources)).length,
+    roomCircles: circlesOf(graph).length,
     mutualFolders: mutualPairs(folderGraph(tree.sources)).length,
     codes: { catalogue: codes.catalogue.size, used: codes.used.size, documented: codes.documented.size },
     breaks: breaksOf(tree),
   };
+}
+
+/** Arrows whose two ends are rooms of one hall; the entry of the hall is none of them. */
+function arrowsWithin(graph: Graph, hall: string): number {
+  const isRoom = (name: string): boolean => name.startsWith(`${hall}/`);
+  return [...graph].filter(([from]) => isRoom(from)).reduce((sum, [, to]) => sum + [...to].filter(isRoom).length, 0);
 }
 
 function roomNumbers(room: string, { sources, tests }: Tree): RoomNumbers {
