@@ -11,7 +11,7 @@ import {
   MeshChart,
   MeshService,
 } from 'istio-constructs';
-import { testMesh } from './test-mesh';
+import { testMesh } from '../support/mesh';
 
 const outdir = mkdtempSync(join(tmpdir(), 'design-program-'));
 const app = new MeshApp({ outdir });

@@ -9,7 +9,6 @@ import {
   header,
   HeaderRoute,
   IngressGateway,
-  IssueError,
   LoadBalancing,
   Mesh,
   MeshApp,
@@ -23,7 +22,8 @@ import {
 } from 'istio-constructs';
 import { duration } from '../../lib/json';
 import { lateToken } from '../../lib/json';
-import { testMesh } from './test-mesh';
+import { errorTextOf } from '../support/errors-of';
+import { testMesh } from '../support/mesh';
 
 interface Shop {
   readonly app: MeshApp;
@@ -43,16 +43,7 @@ function shopWith(build: (shop: Shop) => void): MeshApp {
 }
 
 /** The text of the errors, as a user sees it. */
-function errorsOf(build: (shop: Shop) => void): string {
-  const app = shopWith(build);
-  try {
-    app.synthYaml();
-  } catch (error) {
-    if (error instanceof IssueError) return error.message;
-    throw error;
-  }
-  return '';
-}
+const errorsOf = (build: (shop: Shop) => void): string => errorTextOf(() => shopWith(build).synthYaml());
 
 test.each<[string, (shop: Shop) => void, string[]]>([
   [

@@ -4,7 +4,7 @@ import { MeshApp, MeshChart } from 'istio-constructs';
 import { Bookinfo, BOOKINFO_SCENARIOS, type BookinfoProps } from 'istio-constructs/bookinfo';
 import { parseAllDocuments } from 'yaml';
 import type { KubeObject } from '../../lib/manifest';
-import { testMesh } from '../constructs/test-mesh';
+import { testMesh } from '../support/mesh';
 
 const oracle = process.env['ISTIO_ORACLE'] ?? resolve(__dirname, '../../../shared/oracle');
 const samples = join(oracle, 'samples/istio-1.30.3/samples/bookinfo');

@@ -1,7 +1,7 @@
 import { MeshApp, MeshChart } from 'istio-constructs';
 import { SockShop, SOCKSHOP_CALLS, SOCKSHOP_SCENARIOS, type SockShopProps } from 'istio-constructs/sockshop';
 import type { KubeObject } from '../../lib/manifest';
-import { testMesh } from '../constructs/test-mesh';
+import { testMesh } from '../support/mesh';
 
 type Json = Record<string, unknown>;
 

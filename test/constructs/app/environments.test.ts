@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Environments, MeshChart, MeshService, type EnvironmentsProps, type MeshApp } from '../../../constructs';
 import { readYaml, type KubeObject } from '../../../lib/manifest';
 import { loadObjects } from '../../../lib/cli/load-objects';
-import { testMesh } from '../test-mesh';
+import { testMesh } from '../../support/mesh';
 import { kustomizeBinary } from '../../lib/gitops/kustomize-binary';
 
 interface Size {

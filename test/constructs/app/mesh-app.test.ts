@@ -18,7 +18,7 @@ import {
   VirtualService,
 } from 'istio-constructs';
 import { parseAllDocuments } from 'yaml';
-import { testMesh } from '../test-mesh';
+import { testMesh } from '../../support/mesh';
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'mesh-app-'));
 

@@ -8,7 +8,7 @@ import {
   IngressGateway,
   path,
 } from '../../../constructs';
-import { errorsOf, Made, mesh, shop } from '../mesh-under-test';
+import { errorsOf, Made, mesh, shop } from '../../support/shop';
 
 const apiObjects = (made: Made, kind: string) =>
   made.objects.filter((object) => object.kind === kind && object.apiVersion.startsWith('gateway.networking.k8s.io/'));

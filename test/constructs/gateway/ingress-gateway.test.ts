@@ -13,7 +13,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GatewaySpec } from '../../../lib/api';
-import { errorsOf, Made, mesh, shop } from '../mesh-under-test';
+import { errorsOf, Made, mesh, shop } from '../../support/shop';
 
 const REVIEWS = 'reviews.shop.svc.cluster.local';
 const servers = (made: Made, name = 'edge') => made.spec<GatewaySpec>('Gateway', name).servers;

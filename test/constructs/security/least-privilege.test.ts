@@ -4,7 +4,7 @@ import { SOCKSHOP_CALLS, SOCKSHOP_SCENARIOS } from 'istio-constructs/sockshop';
 import type { AuthorizationPolicySpec } from '../../../lib/api';
 import type { KubeObject } from '../../../lib/manifest';
 import { evaluateAccess, policiesFor, type PlacedPolicy } from '../../../lib/security';
-import { testMesh } from '../test-mesh';
+import { testMesh } from '../../support/mesh';
 
 interface Pod {
   readonly name: string;

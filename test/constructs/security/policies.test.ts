@@ -8,7 +8,6 @@ import {
   GlobalRateLimit,
   HeaderRoute,
   IngressGateway,
-  IssueError,
   JwtAuth,
   LocalRateLimit,
   MeshApp,
@@ -20,7 +19,8 @@ import {
 } from 'istio-constructs';
 import type { KubeObject } from '../../../lib/manifest';
 import type { MeshSettings } from '../../../lib/install/mesh-ref';
-import { testMesh } from '../test-mesh';
+import { errorTextOf } from '../../support/errors-of';
+import { testMesh } from '../../support/mesh';
 
 interface Shop {
   readonly app: MeshApp;
@@ -52,15 +52,8 @@ const specs = (objects: readonly KubeObject[], kind: string): Record<string, unk
       .map(({ metadata, spec }) => [`${metadata.namespace!}/${metadata.name}`, spec]),
   );
 
-function errorsOf(build: (shop: Shop) => void, settings: Partial<MeshSettings> = {}): string {
-  try {
-    synth(build, settings);
-  } catch (error) {
-    if (error instanceof IssueError) return error.message;
-    throw error;
-  }
-  return '';
-}
+const errorsOf = (build: (shop: Shop) => void, settings: Partial<MeshSettings> = {}): string =>
+  errorTextOf(() => synth(build, settings));
 
 const catalogueOnly = { matchLabels: { app: 'catalogue' } };
 

@@ -1,7 +1,7 @@
 import { EgressGateway, ExternalService, Timeout, TrafficSplit } from '../../../constructs';
 import type { GatewaySpec } from '../../../lib/api';
 import type { MeshGateway } from '../../../lib/install/mesh-ref';
-import { errorsOf, Made, mesh, shop } from '../mesh-under-test';
+import { errorsOf, Made, mesh, shop } from '../../support/shop';
 
 const BOOKS = 'www.googleapis.com';
 

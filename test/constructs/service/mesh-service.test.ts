@@ -11,7 +11,7 @@ import {
   VirtualService,
 } from 'istio-constructs';
 import type { KubeObject } from '../../../lib/manifest';
-import { testMesh } from '../test-mesh';
+import { testMesh } from '../../support/mesh';
 
 function synth(build: (shop: MeshChart, app: MeshApp) => void): KubeObject[] {
   const app = new MeshApp();

@@ -1,6 +1,6 @@
 import { HeaderRoute, path, TrafficSplit, VmService } from '../../../constructs';
 import { outcomeOf } from '../../lib/traffic/request-outcome';
-import { errorsOf, Made, shop } from '../mesh-under-test';
+import { errorsOf, Made, shop } from '../../support/shop';
 
 const HOST = 'mysqldb.shop.svc.cluster.local';
 

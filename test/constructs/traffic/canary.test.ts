@@ -1,5 +1,5 @@
 import { BlueGreen, Canary } from '../../../constructs';
-import { errorsOf, Made, shop } from '../mesh-under-test';
+import { errorsOf, Made, shop } from '../../support/shop';
 import { outcomeOf } from '../../lib/traffic/request-outcome';
 
 const REVIEWS = 'reviews.shop.svc.cluster.local';

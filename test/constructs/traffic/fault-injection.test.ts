@@ -1,5 +1,5 @@
 import { FaultInjection, header } from '../../../constructs';
-import { errorsOf, Made, shop } from '../mesh-under-test';
+import { errorsOf, Made, shop } from '../../support/shop';
 
 const REVIEWS = 'reviews.shop.svc.cluster.local';
 

@@ -1,5 +1,5 @@
 import { CircuitBreaker, FortioLoad } from '../../../constructs';
-import { Made, shop } from '../mesh-under-test';
+import { Made, shop } from '../../support/shop';
 
 const URL = 'http://reviews.shop.svc.cluster.local:9080/';
 

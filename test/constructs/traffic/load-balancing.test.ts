@@ -1,6 +1,6 @@
 import { CircuitBreaker, LoadBalancing } from '../../../constructs';
 import type { LoadBalancerSettings } from '../../../lib/api';
-import { errorsOf, Made, shop } from '../mesh-under-test';
+import { errorsOf, Made, shop } from '../../support/shop';
 
 const REVIEWS = 'reviews.shop.svc.cluster.local';
 

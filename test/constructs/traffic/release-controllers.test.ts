@@ -1,6 +1,6 @@
 import { ArgoRollout, Canary, FlaggerCanary, header, Timeout } from '../../../constructs';
 import { ownedFields } from '../../../lib/gitops';
-import { errorsOf, Made, shop } from '../mesh-under-test';
+import { errorsOf, Made, shop } from '../../support/shop';
 
 const REVIEWS = 'reviews.shop.svc.cluster.local';
 

@@ -1,5 +1,5 @@
 import { ExternalService, SidecarScope } from '../../../constructs';
-import { errorsOf, Made, shop } from '../mesh-under-test';
+import { errorsOf, Made, shop } from '../../support/shop';
 
 test('with all defaults the pods of a namespace know what they call, and the control plane', () => {
   const { app, chart, reviews, ratings } = shop();

@@ -1,5 +1,5 @@
 import { TrafficSplit } from '../../../constructs';
-import { errorsOf, Made, shop } from '../mesh-under-test';
+import { errorsOf, Made, shop } from '../../support/shop';
 
 test('with all defaults it divides the requests', () => {
   const { app, chart, reviews } = shop();

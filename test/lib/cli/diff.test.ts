@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { command } from '../../../lib/cli/diff';
 import type { Diff } from '../../../lib/diff';
 import { layOut } from '../../../lib/output';
-import { aMesh } from '../gitops/a-mesh';
+import { aMesh } from '../../support/objects-of-a-mesh';
 
 const home = process.cwd();
 let folder: string;

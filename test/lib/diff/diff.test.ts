@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { diffObjects, formatDiff, formatDiffMarkdown, type FieldChange } from '../../../lib/diff';
 import type { KubeObject } from '../../../lib/manifest';
-import { aMesh, object } from '../gitops/a-mesh';
+import { aMesh, object } from '../../support/objects-of-a-mesh';
 
 const changes = (before: KubeObject, after: KubeObject): FieldChange[] =>
   diffObjects({ objects: [before] }, { objects: [after] }).objects.flatMap((entry) => entry.fields);

@@ -13,7 +13,7 @@ import {
   type KubeObject,
   type Manifest,
 } from '../../../lib/manifest';
-import { aMesh, deployment, object } from './a-mesh';
+import { aMesh, deployment, object } from '../../support/objects-of-a-mesh';
 import { kustomizeBinary } from './kustomize-binary';
 
 const ARGO: ArgoCdLayout = { layout: 'argocd', repoURL: 'https://git.example.com/shop.git', path: 'prod' };

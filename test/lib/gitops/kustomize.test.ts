@@ -6,7 +6,7 @@ import { kustomizeOverlays } from '../../../lib/gitops';
 import { layOut } from '../../../lib/output';
 import { displayRef } from '../../../lib/findings';
 import { inOrder, manifestOf, readYaml, refOf, type KubeObject, type Manifest } from '../../../lib/manifest';
-import { aMesh, object } from './a-mesh';
+import { aMesh, object } from '../../support/objects-of-a-mesh';
 import { kustomizeBinary } from './kustomize-binary';
 
 const kustomize = kustomizeBinary();

@@ -1,6 +1,6 @@
 import { namespaceLabels, podLabels } from '../../../lib/injection/modes';
 import { asksForSidecar, modeIssues, type InjectionSituation } from '../../../lib/injection/mode-issues';
-import { meshSettings } from './mesh-settings';
+import { meshSettings } from '../../support/mesh';
 
 const mesh = meshSettings();
 const canary = meshSettings({ revision: 'canary', tags: ['prod'] });

@@ -3,7 +3,7 @@ import * as jsYaml from 'js-yaml';
 import { layOut, parseLayout, type Layout } from '../../../lib/output';
 import { displayRef } from '../../../lib/findings';
 import { inOrder, manifestOf, readYaml, refOf, type KubeObject } from '../../../lib/manifest';
-import { aMesh, object } from '../gitops/a-mesh';
+import { aMesh, object } from '../../support/objects-of-a-mesh';
 
 const ARGO: Layout = { layout: 'argocd', repoURL: 'https://git.example.com/shop.git', path: 'prod' };
 const FLUX: Layout = { layout: 'flux', source: { kind: 'GitRepository', url: 'https://git.example.com/shop.git' } };

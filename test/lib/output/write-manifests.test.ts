@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MeshApp, MeshChart, MeshService } from '../../../constructs';
 import { readIndex } from '../../../lib/output/owned-files';
-import { testMesh } from '../../constructs/test-mesh';
+import { testMesh } from '../../support/mesh';
 import type { WriteReport } from '../../../lib/output/write-manifests';
 
 let outdir: string;

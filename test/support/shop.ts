@@ -3,29 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { IssueError, MeshApp, MeshChart, MeshService, type Issue } from '../../constructs';
 import { validate, type DestinationRuleSpec, type VirtualServiceSpec } from '../../lib/api';
-import type { MeshRef } from '../../lib/install/mesh-ref';
 import type { KubeObject } from '../../lib/manifest';
+import { testMesh } from './mesh';
+
+export { errorsOf } from './errors-of';
 
 /** A mesh that somebody else runs. */
-export const mesh: MeshRef = {
-  settings: {
-    namespace: 'istio-system',
-    rootNamespace: 'istio-system',
-    revision: 'default',
-    tags: [],
-    trustDomain: 'cluster.local',
-    clusterDomain: 'cluster.local',
-    dataPlane: 'sidecar',
-    cni: false,
-    hub: 'docker.io/istio',
-    tag: '1.30.3',
-    istioVersion: '1.30.3',
-    meshConfig: {},
-    values: {},
-    extensionProviders: [],
-    gateways: [],
-  },
-};
+export const mesh = testMesh({ extensionProviders: [] });
 
 /** Two services in a namespace, and the app around them. */
 export function shop() {
@@ -81,15 +65,4 @@ export class Made {
   names(kind: string): string[] {
     return this.objects.filter((object) => object.kind === kind).map((object) => object.metadata.name);
   }
-}
-
-/** The errors of an app that cannot be synthesized. */
-export function errorsOf(app: MeshApp): readonly Issue[] {
-  try {
-    app.check();
-  } catch (error) {
-    if (error instanceof IssueError) return error.issues.filter(({ severity }) => severity === 'error');
-    throw error;
-  }
-  throw new Error('nothing was refused');
 }

@@ -1,4 +1,4 @@
-import type { MeshSettings } from '../../../lib/install/mesh-ref';
+import type { MeshRef, MeshSettings } from '../../lib/install';
 
 /** A sidecar mesh as a default install resolves to, with `changes` on top. */
 export function meshSettings(changes: Partial<MeshSettings> = {}): MeshSettings {
@@ -20,4 +20,9 @@ export function meshSettings(changes: Partial<MeshSettings> = {}): MeshSettings 
     gateways: [],
     ...changes,
   };
+}
+
+/** A mesh that is there, with a tracing provider and the settings Istio has when nobody says anything. */
+export function testMesh(changes: Partial<MeshSettings> = {}): MeshRef {
+  return { settings: meshSettings({ extensionProviders: ['jaeger'], ...changes }) };
 }

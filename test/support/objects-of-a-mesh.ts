@@ -1,4 +1,4 @@
-import { manifestOf, type KubeObject, type Manifest } from '../../../lib/manifest';
+import { manifestOf, type KubeObject, type Manifest } from '../../lib/manifest';
 
 type Extra = Readonly<Record<string, unknown>>;
 
