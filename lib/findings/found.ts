@@ -29,7 +29,7 @@ export interface FindingPlace {
  * found('duplicate-port', { port: 80 }, { origin: scope.node.path });
  */
 export function found<C extends Code>(code: C, facts: FactsOf<C>, place: FindingPlace = {}): Issue {
-  const definition = CATALOGUE[code] as unknown as Definition<Facts>;
+  const definition = CATALOGUE[code] as unknown as Definition;
   const known = facts as Facts;
   const { severity, message, fix } = definition;
   const advice = fix?.(known);

@@ -1,9 +1,9 @@
 import { CATALOGUE, CATALOGUE_PARTS, type Code } from './catalogue';
-import type { Definition, Facts } from './definition';
+import type { Definition } from './definition';
 import { formatIssue } from './issue';
 import { found } from './found';
 
-const definitionOf = (code: Code): Definition<Facts> => CATALOGUE[code] as unknown as Definition<Facts>;
+const definitionOf = (code: Code): Definition => CATALOGUE[code] as unknown as Definition;
 
 /** The finding of a code's own example. */
 const exampleOf = (code: Code): ReturnType<typeof found> => found(code, definitionOf(code).example as never);

@@ -1,5 +1,6 @@
 import { isEqual, isLess } from './comparison';
 import { zeroOf } from './decode';
+import { string } from './define';
 import { escapeHtml, escapeQuery, escapeScript } from './escape';
 import { sprint, sprintln } from './format';
 import { ANY, INT, REFLECT, STRING, UINT8, isIntegerKind, type GoType } from './go-type';
@@ -133,7 +134,7 @@ export const BUILTIN_FUNCTIONS: Readonly<Record<string, GoFunction>> = {
   ge: compare((left, right) => !isLess(left, right)),
   print: text(sprint),
   println: text(sprintln),
-  printf: new GoFunction([STRING], ANY, ([format, ...args]) => sprintf(String(format), args), 'string'),
+  printf: new GoFunction([STRING], ANY, ([format, ...args]) => sprintf(string.read(format), args), 'string'),
   html: text((args) => escapeHtml(textOf(args))),
   js: text((args) => escapeScript(textOf(args))),
   urlquery: text((args) => escapeQuery(textOf(args))),

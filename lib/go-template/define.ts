@@ -54,7 +54,7 @@ export function define<P extends readonly Param<unknown>[]>(
   const types = params.map((param) => param.type);
   return new GoFunction(types, undefined, (args) => {
     const values: unknown[] = [];
-    for (let i = 0; i < params.length; i++) values.push(params[i]?.read(args[i]));
+    for (let i = 0; i < params.length; i++) values.push(params[i].read(args[i]));
     return implementation(...(values as Read<P>));
   });
 }

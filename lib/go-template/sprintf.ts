@@ -30,8 +30,7 @@ class Formatting {
   }
 
   private verb(): string {
-    this.isIndexGood = true;
-    this.isAfterIndex = false;
+    this.beginIndex();
     const flags = this.flags();
     this.index();
     const trouble = this.width(flags) + this.precision(flags);
@@ -45,6 +44,11 @@ class Formatting {
     if (this.argument >= this.args.length) return `${trouble}%!${verb}(MISSING)`;
     const value = this.args[this.argument++];
     return trouble + formatArgument(value, verb, flags);
+  }
+
+  private beginIndex(): void {
+    this.isIndexGood = true;
+    this.isAfterIndex = false;
   }
 
   private flags(): Flags {

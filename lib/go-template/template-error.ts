@@ -9,7 +9,7 @@ export class TemplateError extends Error {
     /** Counted from 1; undefined where the failure has no place. */
     readonly line: number | undefined,
     /** In bytes from the start of the line, counted from 0; only known when executing. */
-    readonly column: number | undefined = undefined,
+    readonly column?: number | undefined,
   ) {
     super(message);
     this.name = 'TemplateError';

@@ -33,7 +33,7 @@ export class GoMap {
   constructor(
     readonly type: GoType,
     private readonly entries: Map<Key, Value> = new Map(),
-    private source: Readonly<Record<string, unknown>> | undefined = undefined,
+    private source?: Readonly<Record<string, unknown>> | undefined,
     readonly isNil = false,
   ) {}
 

@@ -90,9 +90,10 @@ class YamlWriter {
     });
   }
 
-  private scalar(value: Value, indent: number, isKey: boolean): void {
+  private scalar(value: Exclude<Value, GoFunction>, indent: number, isKey: boolean): void {
     if (typeof value === 'string') this.string(value, indent, isKey);
-    else if (value === null || value === undefined || isNil(value)) this.put('null');
+    // A pointer that still stands here is nil.
+    else if (value === null || value === undefined || value instanceof GoPointer || isNil(value)) this.put('null');
     else if (value instanceof GoFloat) this.put(yamlNumber(value.value));
     else if (value instanceof GoInt) this.put(value.value.toString());
     else if (value instanceof GoMap || value instanceof GoStruct) this.put('{}');

@@ -107,7 +107,7 @@ function mergeLists(
     merged.set(
       key,
       isObject(old) && isObject(item)
-        ? mergeObjects(old, item, shape?.type, `${at}[${String(key)}]`)
+        ? mergeObjects(old, item, shape?.type, `${at}[${typeof key === 'string' ? key : JSON.stringify(key)}]`)
         : withoutNulls(item),
     );
   }

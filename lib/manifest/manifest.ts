@@ -42,7 +42,7 @@ const groupKinds = new Map<string, Map<string, string>>();
 /** A kind with its group before it, `networking.istio.io/VirtualService`; nothing before the slash for the core group. */
 export function groupKind(apiVersion: string, kind: string): string {
   let kinds = groupKinds.get(apiVersion);
-  if (kinds === undefined) groupKinds.set(apiVersion, (kinds = new Map()));
+  if (kinds === undefined) groupKinds.set(apiVersion, (kinds = new Map<string, string>()));
   let text = kinds.get(kind);
   if (text === undefined) kinds.set(kind, (text = `${groupOf(apiVersion)}/${kind}`));
   return text;

@@ -1,4 +1,4 @@
-import { Composer, Lexer, Parser, type Document, type ParsedNode, type ParseOptions, type SchemaOptions } from 'yaml';
+import { Composer, Lexer, Parser, type Document, type ParseOptions, type SchemaOptions } from 'yaml';
 
 /** Nesting beyond this is refused before anything recurses over it. */
 export const MAX_YAML_DEPTH = 200;
@@ -37,7 +37,7 @@ const OPTIONS: ParseOptions & SchemaOptions & { version: '1.1' } = {
 
 /** One document of a text and the part of the text it was made of. */
 export interface ComposedDocument {
-  readonly document: Document.Parsed<ParsedNode>;
+  readonly document: Document.Parsed;
   readonly start: number;
   readonly end: number;
 }
@@ -79,7 +79,7 @@ export function* composeDocuments(text: string): Generator<ComposedDocument, Yam
   let documents = 0;
   let errors = 0;
   let lexemes = 0;
-  const composed = (document: Document.Parsed<ParsedNode>, end: number): ComposedDocument => {
+  const composed = (document: Document.Parsed, end: number): ComposedDocument => {
     const from = start;
     start = end;
     lexemes = 0;
@@ -91,7 +91,7 @@ export function* composeDocuments(text: string): Generator<ComposedDocument, Yam
       for (const token of parser.next(lexeme)) {
         if (token.type === 'error' && ++errors > MAX_ERRORS) throw new TooManyErrors();
         if (token.type === 'document' || token.type === 'doc-end' || token.type === 'directive') documents++;
-        for (const document of composer.next(token) as Iterable<Document.Parsed<ParsedNode>>) {
+        for (const document of composer.next(token) as Iterable<Document.Parsed>) {
           yield composed(document, document.range[2]);
         }
       }
@@ -102,11 +102,11 @@ export function* composeDocuments(text: string): Generator<ComposedDocument, Yam
       if (documents > MAX_DOCUMENTS) return stop('yaml-too-large', `has more than ${MAX_DOCUMENTS} documents`);
     }
     for (const token of parser.end()) {
-      for (const document of composer.next(token) as Iterable<Document.Parsed<ParsedNode>>) {
+      for (const document of composer.next(token) as Iterable<Document.Parsed>) {
         yield composed(document, document.range[2]);
       }
     }
-    for (const document of composer.end() as Iterable<Document.Parsed<ParsedNode>>) {
+    for (const document of composer.end() as Iterable<Document.Parsed>) {
       yield composed(document, text.length);
     }
   } catch (error) {

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, type Document, type ParsedNode } from 'yaml';
+import { isAlias, isMap, isPair, isScalar, isSeq, type Document } from 'yaml';
 
 /** Offsets of the first character of each line. */
 export function lineStarts(text: string): number[] {
@@ -50,7 +50,7 @@ function intoMap(items: readonly unknown[], path: string): Step | undefined {
  * Where in the text a path of a document stands (`spec.http[0].route[1].weight`, keys with dots as they are or as
  * `["a.b"]`): the offset of the key or item, or of the nearest thing around it where the path does not exist.
  */
-export function offsetOfPath(document: Document.Parsed<ParsedNode>, path: string): number {
+export function offsetOfPath(document: Document.Parsed, path: string): number {
   let step: Step = { node: document.contents, offset: startOf(document.contents), rest: path };
   let offset = step.offset ?? 0;
   while (step.rest !== '') {

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, type Document, type Node, type ParsedNode, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isPair, isScalar, isSeq, type Document, type Node, type YAMLMap } from 'yaml';
 import { MAX_YAML_DEPTH } from './yaml-documents';
 
 /**
@@ -34,7 +34,7 @@ const isMergeKey = (key: unknown): boolean =>
  * The value of a parsed document as plain data, and what is wrong with it: keys given twice, keys that are no text,
  * `__proto__`, aliases that multiply or contain themselves, numbers JSON does not have.
  */
-export function valueOf(document: Document.Parsed<ParsedNode>): { value: unknown; problems: ValueProblem[] } {
+export function valueOf(document: Document.Parsed): { value: unknown; problems: ValueProblem[] } {
   const problems: ValueProblem[] = [];
   const anchors = new Map<string, Node>();
   const open = new Set<Node>();
@@ -61,7 +61,7 @@ export function valueOf(document: Document.Parsed<ParsedNode>): { value: unknown
   const merged = (value: unknown, depth: number): Record<string, unknown>[] => {
     const node = isAlias(value) ? anchors.get(value.source) : value;
     const sources: readonly unknown[] = isSeq(node) ? node.items : [value];
-    return sources.flatMap((source) => {
+    return sources.flatMap((source): Record<string, unknown>[] => {
       const result = convert(source, depth);
       if (typeof result === 'object' && result !== null && !Array.isArray(result))
         return [result as Record<string, unknown>];

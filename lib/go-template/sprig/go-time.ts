@@ -1,6 +1,6 @@
 import { INT, INT64, structType, type GoMethod, type GoType } from '../go-type';
 import { FunctionError, GoInt, GoStruct, integer, type Value } from '../value';
-import type { Param } from '../define';
+import { string, type Param } from '../define';
 import { MONTHS, WEEKDAYS, calendarOf } from './calendar';
 import { formatTime } from './format-time';
 
@@ -67,7 +67,7 @@ export const TIME: GoType = structType('time.Time', () => ({ wall: INT }), {
     IsZero: (self) => instantOf(self) === ZERO_TIME,
     UTC: (self) => self,
     Local: (self) => self,
-    Format: (self, [layout]) => formatTime(String(layout), instantOf(self), 'UTC'),
+    Format: (self, [layout]) => formatTime(string.read(layout), instantOf(self), 'UTC'),
     After: (self, args) => compare(self, args) > 0n,
     Before: (self, args) => compare(self, args) < 0n,
     Equal: (self, args) => compare(self, args) === 0n,

@@ -54,7 +54,7 @@ function expand(pattern: RE2JS, template: string, text: string, match: Match): s
     if (whole === '$$' || whole === '$') return '$';
     const name = plain ?? braced ?? '';
     const named = Object.entries(pattern.namedGroups()).find(([group]) => group === name)?.[1];
-    const group = /^\d+$/.test(name) ? Number(name) : Number(named ?? -1);
+    const group = /^\d+$/.test(name) ? Number(name) : (named ?? -1);
     return group < 0 || group * 2 >= match.length ? '' : groupText(text, match, group);
   });
 }
@@ -95,7 +95,7 @@ function split(pattern: string, text: string, limit: number): Value {
 /** Without `must`, Go panics over a bad pattern, and says so in other words. */
 const panicking = (made: GoFunction): GoFunction =>
   new GoFunction(made.params, made.variadic, (args) => {
-    const pattern = String(args[0]);
+    const pattern = string.read(args[0]);
     try {
       compile(pattern);
     } catch (error) {

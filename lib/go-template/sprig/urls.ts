@@ -1,7 +1,7 @@
 import { define, map, string } from '../define';
 import type { FunctionMap } from '../template';
 import { fromBytes, toBytes } from '../utf8';
-import { FunctionError, anyMap, typeOf, type GoMap, type Value } from '../value';
+import { FunctionError, anyMap, typeOf, type GoMap } from '../value';
 
 function failed(url: string, why: string): never {
   throw new FunctionError(`unable to parse url: parse "${url}": ${why}`);
@@ -59,7 +59,7 @@ function parse(url: string): GoMap {
   const question = rest.indexOf('?');
   const query = question < 0 ? '' : rest.slice(question + 1);
   rest = question < 0 ? rest : rest.slice(0, question);
-  const parts: Record<string, Value> = {
+  const parts = {
     scheme: scheme.toLowerCase(),
     query,
     fragment,
@@ -77,12 +77,12 @@ function parse(url: string): GoMap {
     const authority = rest.slice(2, slash < 0 ? undefined : slash);
     rest = slash < 0 ? '' : rest.slice(slash);
     const at = authority.lastIndexOf('@');
-    if (at >= 0) parts['userinfo'] = userText(url, authority.slice(0, at));
-    parts['host'] = unescape(url, authority.slice(at + 1));
+    if (at >= 0) parts.userinfo = userText(url, authority.slice(0, at));
+    parts.host = unescape(url, authority.slice(at + 1));
     const port = /:([^\]:]*)$/.exec(authority.slice(at + 1))?.[1];
     if (port !== undefined && !/^\d*$/.test(port)) failed(url, `invalid port ":${port}" after host`);
   }
-  return anyMap(Object.entries({ ...parts, hostname: hostnameOf(String(parts['host'])), path: unescape(url, rest) }));
+  return anyMap(Object.entries({ ...parts, hostname: hostnameOf(parts.host), path: unescape(url, rest) }));
 }
 
 function textUnder(dict: GoMap, key: string): string {
@@ -95,30 +95,28 @@ function textUnder(dict: GoMap, key: string): string {
 }
 
 function join(dict: GoMap): string {
-  const [scheme, host, path, query, opaque, fragment, user] = [
-    'scheme',
-    'host',
-    'path',
-    'query',
-    'opaque',
-    'fragment',
-    'userinfo',
-  ].map((key) => textUnder(dict, key));
+  const scheme = textUnder(dict, 'scheme');
+  const host = textUnder(dict, 'host');
+  const path = textUnder(dict, 'path');
+  const query = textUnder(dict, 'query');
+  const opaque = textUnder(dict, 'opaque');
+  const fragment = textUnder(dict, 'fragment');
+  const user = textUnder(dict, 'userinfo');
   let out = scheme === '' ? '' : `${scheme}:`;
   if (opaque !== '') out += opaque;
   else {
     if (scheme !== '' || host !== '' || user !== '') {
       if (host !== '' || path !== '' || user !== '') out += '//';
-      if (user !== '') out += `${userText(user ?? '', user ?? '')}@`;
-      out += escape(host ?? '', /[!$&'()*+,;=:[\]<>"]/);
+      if (user !== '') out += `${userText(user, user)}@`;
+      out += escape(host, /[!$&'()*+,;=:[\]<>"]/);
     }
-    const escaped = escape(path ?? '', /[$&+,/:;=@]/);
+    const escaped = escape(path, /[$&+,/:;=@]/);
     if (escaped !== '' && !escaped.startsWith('/') && host !== '') out += '/';
     if (out === '' && (escaped.split('/')[0] ?? '').includes(':')) out += './';
     out += escaped;
   }
   if (query !== '') out += `?${query}`;
-  return fragment === '' ? out : `${out}#${escape(fragment ?? '', /[$&+,/:;=?@!()*]/)}`;
+  return fragment === '' ? out : `${out}#${escape(fragment, /[$&+,/:;=?@!()*]/)}`;
 }
 
 /** URLs and their parts. */
