@@ -37,7 +37,9 @@ test('a finding shows the line of the program that made the construct', () => {
   const sources = issues.filter(({ origin }) => origin === 'shop/raw').map(({ source }) => source);
   expect(sources.length).toBeGreaterThan(0);
   for (const source of sources) {
-    expect(source).toMatch(/^test\/constructs\/tree\/source-line\.test\.ts:\d+: new VirtualService\(chart, 'raw', \{ spec:/);
+    expect(source).toMatch(
+      /^test\/constructs\/tree\/source-line\.test\.ts:\d+: new VirtualService\(chart, 'raw', \{ spec:/,
+    );
   }
 });
 
