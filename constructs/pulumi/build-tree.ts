@@ -8,7 +8,7 @@ import type { ObjectCheck } from './deferred-check';
 import { withExplicitEdges, type OrderedObjects } from './explicit-edges';
 import { ignoredFields } from './ignored-fields';
 import { Late } from './late';
-import type { BuildStack } from './mesh-stack';
+import type { BuildStack } from './build-stack';
 import { MeshStackError } from './mesh-stack-error';
 import { chartOptions, type MeshStackOptions } from './mesh-stack-options';
 import { OwnChart } from './own-chart';

@@ -1,28 +1,17 @@
 import * as pulumi from '@pulumi/pulumi';
 import type { IConstruct } from 'constructs';
 import { formatIssue } from '../../lib/findings';
-import type { MeshApp } from '../app';
-import type { MeshChart } from '../chart';
 import { STACK_TYPE } from './component-types';
 import type { MeshService } from '../service';
 import type { KubeResource } from './kube-resource';
-import type { Late } from './late';
 import { lateOutput } from './late-output';
 import { loadBalancerAddress } from './load-balancer-address';
 import { registerObjects, type RegisteredObject } from './register-objects';
 import { requireEngine } from './require-engine';
 import { componentOptions, type MeshStackOptions } from './mesh-stack-options';
 import { withShortStacks } from './short-stack';
+import type { BuildStack } from './build-stack';
 import { buildTree, StackTree } from './build-tree';
-
-/**
- * Builds what a stack consists of.
- *
- * @param chart - a chart named like the stack, with a namespace of that name; left out when nothing is put into it
- * @param late - turns Outputs into values for constructs
- * @param app - the app of the chart, for meshes, gateways and further charts
- */
-export type BuildStack<T = unknown> = (chart: MeshChart, late: Late, app: MeshApp) => T;
 
 /**
  * Constructs under Pulumi: everything that the callback builds becomes one Pulumi resource per Kubernetes object. Any

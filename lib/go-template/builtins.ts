@@ -6,19 +6,8 @@ import { sprint, sprintln } from './format';
 import { ANY, INT, REFLECT, STRING, UINT8, isIntegerKind, type GoType } from './go-type';
 import { sprintf } from './sprintf';
 import { byteLength, sliceBytes, toBytes } from './utf8';
-import {
-  FunctionError,
-  GoFunction,
-  GoInt,
-  GoMap,
-  GoPointer,
-  GoSlice,
-  integerOf,
-  isTrue,
-  typeOf,
-  type Key,
-  type Value,
-} from './value';
+import { integerOf, typeOf } from './typed-value';
+import { FunctionError, GoFunction, GoInt, GoMap, GoPointer, GoSlice, isTrue, type Key, type Value } from './value';
 
 /** Follows pointers; a nil one, like a nil interface, is what `what` cannot be taken of. */
 function pointee(value: Value, what: string): Exclude<Value, null> {

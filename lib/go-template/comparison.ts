@@ -1,6 +1,7 @@
 import { display, formatValue } from './format';
 import { noFlags } from './format-flags';
 import { isIntegerKind, type GoType } from './go-type';
+import { integerOf, typeOf } from './typed-value';
 import {
   FunctionError,
   GoFloat,
@@ -9,9 +10,7 @@ import {
   GoSlice,
   GoStruct,
   compareStrings,
-  integerOf,
   isNil,
-  typeOf,
   type Value,
 } from './value';
 

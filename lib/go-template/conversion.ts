@@ -1,18 +1,8 @@
 import { zeroOf } from './decode';
 import { ANY, BOOL, INT, STRING, canBeNil, isIntegerKind, pointerTo, type GoType } from './go-type';
 import { printNode, type BoolNode, type NumberNode, type StringNode } from './node';
-import {
-  FunctionError,
-  GoFloat,
-  GoFunction,
-  GoInt,
-  GoPointer,
-  GoStruct,
-  integer,
-  integerOf,
-  typeOf,
-  type Value,
-} from './value';
+import { integer, integerOf, typeOf } from './typed-value';
+import { FunctionError, GoFloat, GoFunction, GoInt, GoPointer, GoStruct, type Value } from './value';
 
 /** Ends the execution of the template with a message. */
 export type Fail = (message: string) => never;

@@ -1,5 +1,6 @@
-import { ANY_MAP, ANY_SLICE, FLOAT64, INT64, isIntegerKind, type GoType } from './go-type';
-import { GoFloat, GoFunction, GoInt, GoMap, GoPointer, GoSlice, GoStruct, integer, type Value } from './value';
+import { ANY, ANY_MAP, ANY_SLICE, FLOAT64, INT64, isIntegerKind, type GoType } from './go-type';
+import { integer } from './typed-value';
+import { GoFloat, GoFunction, GoInt, GoMap, GoPointer, GoSlice, GoStruct, type Value } from './value';
 
 function isGoValue(raw: unknown): raw is Exclude<Value, null | undefined | string | boolean | number> {
   return (
@@ -30,7 +31,7 @@ function decodeAny(raw: unknown): Value {
     case 'object':
       if (raw === null) return null;
       if (Array.isArray(raw)) return new GoSlice(ANY_SLICE, raw.map(decodeAny));
-      return new GoMap(ANY_MAP, new Map(), raw as Readonly<Record<string, unknown>>);
+      return new GoMap(ANY_MAP, new Map(), { raw: raw as Readonly<Record<string, unknown>>, decode });
     default:
       return null;
   }
@@ -41,7 +42,7 @@ function decodeAny(raw: unknown): Value {
  * a float64, every object a map. Absent and null become the zero value. A value that does not fit the type (an
  * unresolved token where a number belongs) stays what it is. Containers convert their content when it is read.
  */
-export function decode(raw: unknown, type: GoType): Value {
+export function decode(raw: unknown, type: GoType = ANY): Value {
   if (isGoValue(raw)) return raw;
   switch (type.kind) {
     case 'interface':
@@ -66,7 +67,7 @@ export function decode(raw: unknown, type: GoType): Value {
     case 'map':
       if (raw === null || raw === undefined) return new GoMap(type, new Map(), undefined, true);
       return typeof raw === 'object' && !Array.isArray(raw)
-        ? new GoMap(type, new Map(), raw as Readonly<Record<string, unknown>>)
+        ? new GoMap(type, new Map(), { raw: raw as Readonly<Record<string, unknown>>, decode })
         : decodeAny(raw);
     case 'ptr':
       return new GoPointer(
@@ -74,8 +75,10 @@ export function decode(raw: unknown, type: GoType): Value {
         raw === null || raw === undefined || type.elem === undefined ? undefined : decode(raw, type.elem),
       );
     case 'struct':
-      if (raw === null || raw === undefined) return new GoStruct(type, {});
-      return typeof raw === 'object' ? new GoStruct(type, raw as Readonly<Record<string, unknown>>) : decodeAny(raw);
+      if (raw === null || raw === undefined) return new GoStruct(type, {}, decode);
+      return typeof raw === 'object'
+        ? new GoStruct(type, raw as Readonly<Record<string, unknown>>, decode)
+        : decodeAny(raw);
     case 'func':
       return null;
     default:

@@ -11,7 +11,8 @@ import {
   ANY_SLICE,
   type GoType,
 } from './go-type';
-import { GoFloat, GoFunction, GoMap, GoSlice, integerOf, type Value } from './value';
+import { integerOf } from './typed-value';
+import { GoFloat, GoFunction, GoMap, GoSlice, type Value } from './value';
 
 /** A parameter: its Go type, and the JavaScript value an implementation gets for it. */
 export interface Param<T> {

@@ -1,4 +1,4 @@
-import { zeroOf } from './decode';
+import { decode, zeroOf } from './decode';
 import { callValue, constantAs, idealNumber, valueAs, type Fail } from './conversion';
 import { display } from './format';
 import { ANY, REFLECT, canBeNil, type GoType } from './go-type';
@@ -15,7 +15,8 @@ import {
 } from './node';
 import { quoteString } from './quote';
 import { TemplateError, columnAt, lineAt } from './template-error';
-import { FunctionError, GoMap, GoPointer, GoStruct, isTrue, typeOf, type GoFunction, type Value } from './value';
+import { typeOf } from './typed-value';
+import { FunctionError, GoMap, GoPointer, GoStruct, isTrue, type GoFunction, type Value } from './value';
 import { Variables } from './variables';
 
 /** What a template may call under a name. */
@@ -41,7 +42,7 @@ type Final = Value | typeof NOTHING;
 const NO_ARGUMENTS: readonly Operand[] = [];
 
 /** What the function `slice` makes of an index that Go holds in an interface: a value of no integer type. */
-const HELD_IN_INTERFACE = new GoStruct(ANY, {});
+const HELD_IN_INTERFACE = new GoStruct(ANY, {}, decode);
 
 /** Finds the values of pipelines, and knows where it is for the sake of error messages. */
 export class Evaluator {

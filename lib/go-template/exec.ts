@@ -5,7 +5,8 @@ import { ANY, INT, STRING } from './go-type';
 import { indirect } from './members';
 import { printNode, type ActionNode, type BranchNode, type ListNode, type Statement, type TemplateNode } from './node';
 import { quoteString } from './quote';
-import { GoFunction, GoMap, GoPointer, GoSlice, integer, integerOf, isTrue, typeOf, type Value } from './value';
+import { integer, integerOf, typeOf } from './typed-value';
+import { GoFunction, GoMap, GoPointer, GoSlice, isTrue, type Value } from './value';
 import { Variables } from './variables';
 
 /** Templates that know each other by name, and what belongs to all of them. */

@@ -1,7 +1,8 @@
 import { formatFloat } from './format-float';
 import { pad, type Flags } from './format-flags';
 import { isPrintable, quoteRune } from './quote';
-import { typeOf, type GoFloat, type Value } from './value';
+import { typeOf } from './typed-value';
+import { type GoFloat, type Value } from './value';
 
 function formatInteger(value: bigint, base: number, verb: string, flags: Flags): string {
   const isNegative = value < 0n;

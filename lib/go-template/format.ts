@@ -3,18 +3,8 @@ import { formatFloatVerb, formatIntegerVerb } from './format-number';
 import { isIntegerKind, type GoType } from './go-type';
 import { quoteString } from './quote';
 import { toBytes } from './utf8';
-import {
-  GoFloat,
-  GoFunction,
-  GoInt,
-  GoMap,
-  GoPointer,
-  GoSlice,
-  GoStruct,
-  integerOf,
-  typeOf,
-  type Value,
-} from './value';
+import { integerOf, typeOf } from './typed-value';
+import { GoFloat, GoFunction, GoInt, GoMap, GoPointer, GoSlice, GoStruct, type Value } from './value';
 
 /** How a verb shows that does not fit its value. */
 export function badVerb(value: Value, verb: string, flags: Flags): string {

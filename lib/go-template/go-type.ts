@@ -1,56 +1,6 @@
-import type { Value } from './value';
+import type { GoField, GoMethod, GoType, Kind } from './value';
 
-/** What Go's reflection calls a kind. `reflect` marks a parameter that takes a value as it is, absent ones included. */
-export type Kind =
-  | 'bool'
-  | 'int'
-  | 'int8'
-  | 'int16'
-  | 'int32'
-  | 'int64'
-  | 'uint'
-  | 'uint8'
-  | 'uint16'
-  | 'uint32'
-  | 'uint64'
-  | 'float32'
-  | 'float64'
-  | 'string'
-  | 'interface'
-  | 'map'
-  | 'slice'
-  | 'struct'
-  | 'ptr'
-  | 'func'
-  | 'reflect';
-
-/** A method of a type: what `.Receiver.Name` calls. */
-export type GoMethod = (receiver: Value, args: readonly Value[]) => Value;
-
-/** A field of a struct type: its name in templates, its type, and how encoding/json writes it. */
-export interface GoField {
-  readonly type: GoType;
-  readonly json: string;
-  /** Left out of JSON and YAML when empty. */
-  readonly omitEmpty: boolean;
-}
-
-/** A Go type, as far as templates can tell types apart. Two types are the same when their names are. */
-export interface GoType {
-  readonly kind: Kind;
-  /** As Go prints it: `map[string]interface {}`, `*v1alpha1.ProxyConfig`. */
-  readonly name: string;
-  readonly key?: GoType;
-  readonly elem?: GoType;
-  /** A function, so that types can contain themselves. */
-  readonly fields?: () => ReadonlyMap<string, GoField>;
-  /**
-   * True for a struct of which only some fields are listed: any other field of the JSON form is readable under its Go
-   * name, and an absent one is no value instead of an error.
-   */
-  readonly isOpen?: boolean;
-  readonly methods?: Readonly<Record<string, GoMethod>>;
-}
+export type { GoField, GoMethod, GoType, Kind } from './value';
 
 const basic = (kind: Kind): GoType => ({ kind, name: kind });
 

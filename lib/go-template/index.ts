@@ -30,5 +30,6 @@ export { any, define, defineVariadic, int, string, stringMap } from './define';
 export { formatDuration, parseDuration } from './duration';
 export { display } from './format';
 export { fromJson, toJson } from './json';
-export { anyMap, anySlice, integerOf, isNil, type Key, typeOf } from './value';
+export { anyMap, anySlice, integerOf, typeOf } from './typed-value';
+export { isNil, type Key } from './value';
 export { toYaml } from './yaml';

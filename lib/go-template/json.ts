@@ -2,6 +2,7 @@ import { formatFloat } from './format-float';
 import { decode } from './decode';
 import { ANY } from './go-type';
 import { wellFormed } from './utf8';
+import { integerOf } from './typed-value';
 import {
   FunctionError,
   GoFloat,
@@ -11,7 +12,6 @@ import {
   GoSlice,
   GoStruct,
   compareStrings,
-  integerOf,
   isNil,
   type Value,
 } from './value';

@@ -1,5 +1,6 @@
 import { ANY } from './go-type';
-import { GoFunction, GoMap, GoPointer, GoStruct, typeOf, type Value } from './value';
+import { typeOf } from './typed-value';
+import { GoFunction, GoMap, GoPointer, GoStruct, type Value } from './value';
 
 /** What a chain of pointers leads to; a nil pointer is returned as it is. */
 export function indirect(value: Value): Value {

@@ -1,7 +1,8 @@
 import { FLOAT64 } from './go-type';
 import type { NumberNode } from './node';
 import { quoteString, unquoteRune } from './quote';
-import { GoFloat, integer } from './value';
+import { integer } from './typed-value';
+import { GoFloat } from './value';
 
 const MAX_INT64 = 2n ** 63n - 1n;
 const MIN_INT64 = -(2n ** 63n);

@@ -1,6 +1,7 @@
 import { badVerb, formatValue, isInteger } from './format';
 import { noFlags, type Flags } from './format-flags';
-import { GoInt, typeOf, type Value } from './value';
+import { typeOf } from './typed-value';
+import { GoInt, type Value } from './value';
 
 const TOO_LARGE = 1_000_000;
 

@@ -1,5 +1,54 @@
-import { decode } from './decode';
-import { ANY, ANY_MAP, ANY_SLICE, BOOL, INT, STRING, STRING_SLICE, isIntegerKind, type GoType } from './go-type';
+/** What Go's reflection calls a kind. `reflect` marks a parameter that takes a value as it is, absent ones included. */
+export type Kind =
+  | 'bool'
+  | 'int'
+  | 'int8'
+  | 'int16'
+  | 'int32'
+  | 'int64'
+  | 'uint'
+  | 'uint8'
+  | 'uint16'
+  | 'uint32'
+  | 'uint64'
+  | 'float32'
+  | 'float64'
+  | 'string'
+  | 'interface'
+  | 'map'
+  | 'slice'
+  | 'struct'
+  | 'ptr'
+  | 'func'
+  | 'reflect';
+
+/** A method of a type: what `.Receiver.Name` calls. */
+export type GoMethod = (receiver: Value, args: readonly Value[]) => Value;
+
+/** A field of a struct type: its name in templates, its type, and how encoding/json writes it. */
+export interface GoField {
+  readonly type: GoType;
+  readonly json: string;
+  /** Left out of JSON and YAML when empty. */
+  readonly omitEmpty: boolean;
+}
+
+/** A Go type, as far as templates can tell types apart. Two types are the same when their names are. */
+export interface GoType {
+  readonly kind: Kind;
+  /** As Go prints it: `map[string]interface {}`, `*v1alpha1.ProxyConfig`. */
+  readonly name: string;
+  readonly key?: GoType;
+  readonly elem?: GoType;
+  /** A function, so that types can contain themselves. */
+  readonly fields?: () => ReadonlyMap<string, GoField>;
+  /**
+   * True for a struct of which only some fields are listed: any other field of the JSON form is readable under its Go
+   * name, and an absent one is no value instead of an error.
+   */
+  readonly isOpen?: boolean;
+  readonly methods?: Readonly<Record<string, GoMethod>>;
+}
 
 /**
  * A value a template works with, as Go would hold it: a string is a string, a boolean a bool, a number an `int`;
@@ -28,30 +77,39 @@ export class GoFloat {
 /** Map keys of Go's types that occur: strings, and integers and booleans for typed maps. */
 export type Key = string | number | boolean;
 
+/** A value of a type, of any where none is said, from its JSON form. Maps and structs are handed the one they convert their content with. */
+export type Decode = (raw: unknown, type: GoType | undefined) => Value;
+
+/** The JSON form of a map, and how its entries become values. */
+export interface MapSource {
+  readonly raw: Readonly<Record<string, unknown>>;
+  readonly decode: Decode;
+}
+
 /** A Go map. One made from a plain object converts its entries when they are asked for; the object never changes. */
 export class GoMap {
   constructor(
     readonly type: GoType,
     private readonly entries: Map<Key, Value> = new Map(),
-    private source?: Readonly<Record<string, unknown>> | undefined,
+    private source?: MapSource | undefined,
     readonly isNil = false,
   ) {}
 
   get(key: Key): Value {
     const known = this.entries.get(key);
     if (known !== undefined || this.source === undefined || typeof key !== 'string') return known;
-    if (!Object.hasOwn(this.source, key)) return undefined;
-    const raw = this.source[key];
+    if (!Object.hasOwn(this.source.raw, key)) return undefined;
+    const raw = this.source.raw[key];
     if (raw === undefined) return undefined;
-    const value = decode(raw, this.type.elem ?? ANY);
+    const value = this.source.decode(raw, this.type.elem);
     this.entries.set(key, value);
     return value;
   }
 
   has(key: Key): boolean {
     if (this.entries.has(key)) return true;
-    if (this.source === undefined || typeof key !== 'string' || !Object.hasOwn(this.source, key)) return false;
-    return this.source[key] !== undefined;
+    if (this.source === undefined || typeof key !== 'string' || !Object.hasOwn(this.source.raw, key)) return false;
+    return this.source.raw[key] !== undefined;
   }
 
   /** Keys in the order Go sorts them: by bytes for strings, by value for numbers, false before true. */
@@ -77,7 +135,7 @@ export class GoMap {
   private materialize(): void {
     const source = this.source;
     if (source === undefined) return;
-    for (const key of Object.keys(source)) this.get(key);
+    for (const key of Object.keys(source.raw)) this.get(key);
     this.source = undefined;
   }
 }
@@ -116,6 +174,7 @@ export class GoStruct {
     readonly type: GoType,
     /** The JSON form: values by JSON name. */
     readonly source: Readonly<Record<string, unknown>>,
+    private readonly decode: Decode,
   ) {}
 
   /** True when templates may name this field. */
@@ -128,7 +187,7 @@ export class GoStruct {
     const field = this.type.fields?.().get(name);
     const json = field?.json ?? name.charAt(0).toLowerCase() + name.slice(1);
     const raw = Object.hasOwn(this.source, json) ? this.source[json] : undefined;
-    const value = field === undefined && raw === undefined ? undefined : decode(raw, field?.type ?? ANY);
+    const value = field === undefined && raw === undefined ? undefined : this.decode(raw, field?.type);
     this.values.set(name, value);
     return value;
   }
@@ -164,51 +223,6 @@ export class GoFunction {
 
 /** What a template function throws to fail; the template's error names the function and repeats the message. */
 export class FunctionError extends Error {}
-
-/** The type of a value as Go's reflection has it; undefined for no value and for nil. */
-export function typeOf(value: Value): GoType | undefined {
-  switch (typeof value) {
-    case 'string':
-      return STRING;
-    case 'boolean':
-      return BOOL;
-    case 'number':
-      return INT;
-    case 'undefined':
-      return undefined;
-    default:
-      return value === null ? undefined : value.type;
-  }
-}
-
-/** The integer a value holds, of whatever integer type; undefined when it holds none. */
-export function integerOf(value: Value): bigint | undefined {
-  if (typeof value === 'number') return BigInt(value);
-  return value instanceof GoInt && isIntegerKind(value.type.kind) ? value.value : undefined;
-}
-
-/** An integer as a value of `type`; a plain number where Go has an `int`. */
-export function integer(value: bigint, type: GoType = INT): Value {
-  if (type === INT && value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER)) {
-    return Number(value);
-  }
-  return new GoInt(type, value);
-}
-
-/** A `[]interface {}`. */
-export function anySlice(items: readonly Value[]): GoSlice {
-  return new GoSlice(ANY_SLICE, items);
-}
-
-/** A `[]string`. */
-export function stringSlice(items: readonly string[]): GoSlice {
-  return new GoSlice(STRING_SLICE, items);
-}
-
-/** A `map[string]interface {}`. */
-export function anyMap(entries: Iterable<readonly [string, Value]> = []): GoMap {
-  return new GoMap(ANY_MAP, new Map<Key, Value>(entries as Iterable<[string, Value]>));
-}
 
 /** True when a value is nil in Go's sense: no value, a nil interface, or a nil map, slice or pointer. */
 export function isNil(value: Value): boolean {

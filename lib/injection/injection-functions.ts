@@ -1,4 +1,5 @@
 import {
+  decode,
   any,
   anyMap,
   anySlice,
@@ -190,7 +191,7 @@ function protoToJson(given: Value, defaults: Readonly<Record<string, unknown>>):
   const kept = Object.entries(message.source).filter(
     ([name, value]) => !Object.hasOwn(defaults, name) || JSON.stringify(defaults[name]) !== JSON.stringify(value),
   );
-  return quietly(() => toJson(new GoStruct(message.type, Object.fromEntries(kept)), { isHtmlSafe: false }), '{}');
+  return quietly(() => toJson(decode(Object.fromEntries(kept), message.type), { isHtmlSafe: false }), '{}');
 }
 
 const sameText = define([string], (text) => text);

@@ -1,5 +1,6 @@
 import { display } from '../format';
-import { typeOf, FunctionError, GoFloat, GoPointer, GoSlice, integerOf, type Value } from '../value';
+import { typeOf, integerOf } from '../typed-value';
+import { FunctionError, GoFloat, GoPointer, GoSlice, type Value } from '../value';
 import { fromBytes } from '../utf8';
 import { parseFloatLiteral, parseInteger } from '../number-literal';
 import { ANY_SLICE } from '../go-type';

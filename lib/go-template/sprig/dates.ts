@@ -1,7 +1,8 @@
 import { any, define, string } from '../define';
 import { formatDuration, parseDuration } from '../duration';
 import type { FunctionMap } from '../template';
-import { FunctionError, GoInt, GoPointer, integerOf, type GoFunction, type Value } from '../value';
+import { integerOf } from '../typed-value';
+import { FunctionError, GoInt, GoPointer, type GoFunction, type Value } from '../value';
 import { formatTime } from './format-time';
 import { instantOf, isTime, time, timeValue } from './go-time';
 import { parseTime } from './parse-time';

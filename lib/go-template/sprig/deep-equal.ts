@@ -1,4 +1,5 @@
-import { GoFloat, GoInt, GoMap, GoPointer, GoSlice, GoStruct, typeOf, type Value } from '../value';
+import { typeOf } from '../typed-value';
+import { GoFloat, GoInt, GoMap, GoPointer, GoSlice, GoStruct, type Value } from '../value';
 
 /** `reflect.DeepEqual`: the same types and the same content, all the way down. */
 export function isDeepEqual(left: Value, right: Value): boolean {

@@ -1,7 +1,8 @@
 import { any, define, defineVariadic, map, string, type Param } from '../define';
 import { ANY_MAP } from '../go-type';
 import type { FunctionMap } from '../template';
-import { FunctionError, GoMap, GoSlice, anyMap, anySlice, stringSlice, typeOf, type Value } from '../value';
+import { anyMap, anySlice, stringSlice, typeOf } from '../typed-value';
+import { FunctionError, GoMap, GoSlice, type Value } from '../value';
 import { textOf } from './convert';
 import { isEmpty } from './defaults';
 

@@ -1,5 +1,7 @@
 import { INT, INT64, structType, type GoMethod, type GoType } from '../go-type';
-import { FunctionError, GoInt, GoStruct, integer, type Value } from '../value';
+import { integer } from '../typed-value';
+import { FunctionError, GoInt, GoStruct, type Value } from '../value';
+import { decode } from '../decode';
 import { string, type Param } from '../define';
 import { MONTHS, WEEKDAYS, calendarOf } from './calendar';
 import { formatTime } from './format-time';
@@ -11,7 +13,7 @@ const ZERO_TIME = -62135596800n * 1_000_000_000n;
 
 /** A `time.Time` in UTC, nanoseconds since 1970; the zero time where there are none. */
 export function timeValue(instant: bigint | undefined): GoStruct {
-  const value = new GoStruct(TIME, {});
+  const value = new GoStruct(TIME, {}, decode);
   instants.set(value, instant ?? ZERO_TIME);
   return value;
 }

@@ -1,7 +1,8 @@
 import { any, define, defineVariadic, int } from '../define';
 import { sliceOf, ANY_SLICE } from '../go-type';
 import type { FunctionMap } from '../template';
-import { FunctionError, GoSlice, anySlice, compareStrings, stringSlice, type GoFunction, type Value } from '../value';
+import { anySlice, stringSlice } from '../typed-value';
+import { FunctionError, GoSlice, compareStrings, type GoFunction, type Value } from '../value';
 import { itemsOf, textOf, textsOf, toInteger, NIL_LIST } from './convert';
 import { isDeepEqual } from './deep-equal';
 import { isEmpty } from './defaults';

@@ -1,7 +1,8 @@
 import { any, define, defineVariadic, float, int, string } from '../define';
 import { FLOAT64, INT, INT64, sliceOf } from '../go-type';
 import type { FunctionMap } from '../template';
-import { FunctionError, GoFloat, GoInt, GoSlice, integer, type Value } from '../value';
+import { integer } from '../typed-value';
+import { FunctionError, GoFloat, GoInt, GoSlice, type Value } from '../value';
 import { display } from '../format';
 import { parseDecimalInteger } from './decimal-integer';
 import { toFloat, toInteger } from './convert';

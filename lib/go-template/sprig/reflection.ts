@@ -1,6 +1,7 @@
 import { any, define, string } from '../define';
 import type { FunctionMap } from '../template';
-import { GoStruct, typeOf, type Value } from '../value';
+import { typeOf } from '../typed-value';
+import { GoStruct, type Value } from '../value';
 import { isDeepEqual } from './deep-equal';
 
 function kindOf(value: Value): string {

@@ -3,7 +3,8 @@ import { define, int, string } from '../define';
 import { STRING_SLICE } from '../go-type';
 import type { FunctionMap } from '../template';
 import { quoteString } from '../quote';
-import { FunctionError, GoFunction, GoSlice, stringSlice, type Value } from '../value';
+import { stringSlice } from '../typed-value';
+import { FunctionError, GoFunction, GoSlice, type Value } from '../value';
 
 const compiled = new Map<string, RE2JS>();
 

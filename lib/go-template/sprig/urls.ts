@@ -1,7 +1,8 @@
 import { define, map, string } from '../define';
 import type { FunctionMap } from '../template';
 import { fromBytes, toBytes } from '../utf8';
-import { FunctionError, anyMap, typeOf, type GoMap } from '../value';
+import { anyMap, typeOf } from '../typed-value';
+import { FunctionError, type GoMap } from '../value';
 
 function failed(url: string, why: string): never {
   throw new FunctionError(`unable to parse url: parse "${url}": ${why}`);

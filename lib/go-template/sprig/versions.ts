@@ -1,7 +1,9 @@
+import { decode } from '../decode';
 import { define, string } from '../define';
 import { INT, STRING, UINT64, pointerTo, structType, type GoMethod, type GoType } from '../go-type';
 import type { FunctionMap } from '../template';
-import { FunctionError, GoInt, GoPointer, GoStruct, integer, type Value } from '../value';
+import { integer } from '../typed-value';
+import { FunctionError, GoInt, GoPointer, GoStruct, type Value } from '../value';
 import { compareVersions, parseVersion, printVersion, type SemanticVersion } from './semantic-version';
 import { meetsConstraint } from './version-constraint';
 
@@ -21,7 +23,7 @@ function read(text: string): SemanticVersion {
 }
 
 function valueOf(version: SemanticVersion): GoStruct {
-  const struct = new GoStruct(VERSION, {});
+  const struct = new GoStruct(VERSION, {}, decode);
   held.set(struct, version);
   return struct;
 }
