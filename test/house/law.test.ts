@@ -11,6 +11,7 @@ describe('outside', () => {
   test.each([
     ['lib/traffic/x.ts', 'cdk8s', 'imports the framework cdk8s'],
     ['lib/traffic/x.ts', 'node:fs', 'touches the machine through node:fs'],
+    ['lib/output/layout.ts', 'node:fs', 'touches the machine through node:fs'],
     ['constructs/x.ts', '@pulumi/pulumi', 'which only constructs/pulumi may'],
     ['constructs/mesh/x.ts', '@pulumi/pulumi', 'which only constructs/pulumi may'],
     ['constructs/pulumi/x.ts', '@grpc/grpc-js', 'which only constructs/pulumi/testing may'],
@@ -21,6 +22,7 @@ describe('outside', () => {
 
   test.each([
     ['lib/cli/x.ts', 'node:fs'],
+    ['lib/output/write-files.ts', 'node:fs'],
     ['lib/api/import-crds.ts', 'node:fs'],
     ['lib/api/x.ts', 're2js'],
     ['constructs/x.ts', 'cdk8s'],

@@ -10,6 +10,8 @@ test('a room is counted in files, lines and tests that mirror it', () => {
       'lib/api/index.ts': 'a;\nb;\n',
       'lib/manifest/index.ts': 'a;\n',
       'test/lib/api/a.test.ts': '',
+      'test/lib/api/elsewhere.test.ts': '',
+      'test/house/law.test.ts': '',
     }),
   );
   expect(numbers.rooms).toEqual([
@@ -30,5 +32,6 @@ test('a room is counted in files, lines and tests that mirror it', () => {
     roomCircles: 0,
     mutualFolders: 0,
     breaks: [],
+    misplacedTests: ['test/lib/api/elsewhere.test.ts'],
   });
 });

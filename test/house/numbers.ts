@@ -27,6 +27,8 @@ export interface Numbers {
   readonly roomCircles: number;
   readonly mutualFolders: number;
   readonly codes: { readonly catalogue: number; readonly used: number; readonly documented: number };
+  /** Tests of lib and constructs that stand where no source of their name is. */
+  readonly misplacedTests: readonly string[];
   readonly breaks: readonly Break[];
 }
 
@@ -42,6 +44,7 @@ export function numbersOf(tree: Tree): Numbers {
     roomCircles: circlesOf(graph).length,
     mutualFolders: mutualPairs(folderGraph(tree.sources)).length,
     codes: { catalogue: codes.catalogue.size, used: codes.used.size, documented: codes.documented.size },
+    misplacedTests: misplacedTests(tree),
     breaks: breaksOf(tree),
   };
 }
@@ -68,6 +71,11 @@ function roomNumbers(room: string, { sources, tests }: Tree): RoomNumbers {
     mirrored: testable.filter(({ file }) => known.has(`test/${file.replace(/\.ts$/, '.test.ts')}`)).length,
     testable: testable.length,
   };
+}
+
+function misplacedTests({ sources, tests }: Tree): string[] {
+  const mirrored = new Set(sources.map(({ file }) => `test/${file.replace(/\.ts$/, '.test.ts')}`));
+  return tests.filter((test) => /^test\/(lib|constructs)\//.test(test) && !mirrored.has(test));
 }
 
 /** Generated files say so in their first line; their length is nobody's concern. */

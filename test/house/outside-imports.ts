@@ -2,7 +2,7 @@ import type { Source } from './source-tree';
 import { roomOf } from './rooms';
 
 /** The command line, the writer of output and the build-time importer may touch the machine; the rest of lib is pure. */
-const MAY_TOUCH_THE_MACHINE = /^lib\/(cli\/|output\/|api\/import-crds)/;
+const MAY_TOUCH_THE_MACHINE = /^lib\/(cli\/|output\/(write-|owned-files|scan-folder|swap-folder)|api\/import-crds)/;
 const MACHINE = /^(node:)?(fs|fs\/promises|net|http|https|http2|tls|dgram|dns|child_process|worker_threads|os)$/;
 const FRAMEWORK = /^(cdk8s|constructs|cdk8s-plus-\d+|@pulumi\/.*|@grpc\/.*)$/;
 
