@@ -15,6 +15,7 @@ export { addCheck } from './tree';
 export { EnvoyPatches, type EnvoyPatchesProps } from './envoy';
 export { JwtAuth, type JwtAuthProps } from './security';
 export { MutualTls, type MutualTlsProps, type PlainClient } from './security';
+export type { ExistingGatewayPods, Workload, WorkloadPort, WorkloadRef } from '../lib/targets';
 export { gatewayPrincipal, type GatewayLike, type LabeledWorkload, type Target } from './security';
 export { GlobalRateLimit, LocalRateLimit, type GlobalRateLimitProps, type LocalRateLimitProps } from './envoy';
 export {

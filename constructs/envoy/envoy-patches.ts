@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { lowerPatches, type EnvoyPatch } from '../../lib/envoy';
 import { EnvoyFilter } from '../api';
-import { targetOf, type Target } from '../security';
+import { checkedTarget, type Target } from '../security';
 
 /** Properties of {@link EnvoyPatches}. */
 export interface EnvoyPatchesProps {
@@ -34,7 +34,7 @@ export class EnvoyPatches extends Construct {
 
   constructor(scope: Construct, id: string, props: EnvoyPatchesProps) {
     super(scope, id);
-    const target = targetOf(this, props.target ?? 'namespace');
+    const target = checkedTarget(this, props.target ?? 'namespace');
     this.envoyFilter = new EnvoyFilter(this, 'envoy-filter', {
       metadata: { name: id, namespace: target.namespace },
       spec: lowerPatches(target, props.patches, props.priority),

@@ -2,13 +2,14 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
   globalRateLimit,
+  httpPortIssues,
   localRateLimit,
+  rateIssues,
   rateLimitConfig,
   type GlobalLimit,
   type PathRate,
   type Rate,
 } from '../../lib/envoy';
-import type { Issue } from '../../lib/findings';
 import { isHttp } from '../../lib/traffic';
 import { addCheck } from '../tree';
 import { EnvoyPatches } from './envoy-patches';
@@ -46,13 +47,10 @@ export class LocalRateLimit extends Construct {
     super(scope, id);
     const { target, paths = [], requests, per, burst } = props;
     const http = target.ports.find((one) => isHttp(one.protocol));
-    const port = props.port ?? http?.port ?? 80;
+    const port = props.port ?? http?.port ?? target.ports[0]?.port ?? 80;
     const rate: Rate = { requests, per, ...(burst === undefined ? {} : { burst }) };
     new EnvoyPatches(this, id, { target, patches: localRateLimit(port, rate, paths) });
-    addCheck(this, () => [
-      ...rateIssues([rate, ...paths]),
-      ...(target.ports.some((one) => one.port === port && isHttp(one.protocol)) ? [] : [notHttp(target, port)]),
-    ]);
+    addCheck(this, () => [...rateIssues([rate, ...paths]), ...httpPortIssues(target.serviceName, target.ports, port)]);
   }
 }
 
@@ -141,24 +139,4 @@ export class GlobalRateLimit extends Construct {
     });
     addCheck(this, () => rateIssues(limits));
   }
-}
-
-function rateIssues(rates: readonly { readonly requests: number }[]): Issue[] {
-  return rates
-    .filter(({ requests }) => !Number.isInteger(requests) || requests < 1)
-    .map(({ requests }) => ({
-      code: 'invalid-rate',
-      severity: 'error',
-      message: `${requests} requests are no rate: it takes a whole number from 1`,
-      fix: 'give such a number; to let nothing through, use an access policy',
-    }));
-}
-
-function notHttp(target: MeshService, port: number): Issue {
-  return {
-    code: 'http-rule-on-tcp-port',
-    severity: 'error',
-    message: `${port} is no HTTP port of ${target.serviceName}, and a rate limit counts HTTP requests`,
-    fix: 'name an HTTP port of the service',
-  };
 }

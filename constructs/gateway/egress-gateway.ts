@@ -1,10 +1,10 @@
 import { Chart, Lazy } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import type { GatewaySpec } from '../../lib/api';
 import type { MeshGateway, MeshRef } from '../../lib/install';
+import { workloadOfMeshGateway, type Workload, type WorkloadRef } from '../../lib/targets';
 import { atGateway, egressRoutes, egressServers, towardsGateway, type EgressHost } from '../../lib/traffic';
-import { edgeChart } from './edge-chart';
-import { addGatewayPods, type GatewayPodOptions } from './gateway-pods';
+import { addGatewayPods, gatewayChart, type GatewayPodOptions } from './gateway-chart';
 import { HostTraffic, type ServiceRef } from '../host';
 import { Gateway, VirtualService } from '../api';
 
@@ -43,9 +43,7 @@ export interface EgressGatewayProps {
  * new ExternalService(shop, 'google-books', { hosts: ['www.googleapis.com'], port: 80, originateTls: true, via: out });
  * @see https://istio.io/latest/docs/tasks/traffic-management/egress/egress-gateway/
  */
-export class EgressGateway extends Construct {
-  /** The Gateway object; it is there once a host leaves through it. */
-  readonly gateway: Gateway;
+export class EgressGateway extends Construct implements WorkloadRef<IConstruct> {
   /** The namespace it is in. */
   readonly namespace: string;
   /** How VirtualServices name it: `<namespace>/<name>`. */
@@ -53,6 +51,7 @@ export class EgressGateway extends Construct {
   /** Fully qualified name of its Service. */
   readonly host: string;
   private readonly home: Construct;
+  private readonly pods: MeshGateway;
   private readonly owner: HostTraffic;
   private readonly hosts: EgressHost[] = [];
 
@@ -62,17 +61,17 @@ export class EgressGateway extends Construct {
   constructor(scope: Construct, id: string, props: EgressGatewayProps) {
     super(scope, id);
     const { mesh, namespace = 'istio-egress', existing } = props;
-    this.home = this.node.scopes.some((one) => Chart.isChart(one)) ? this : edgeChart(this, mesh, namespace);
+    this.home = this.node.scopes.some((one) => Chart.isChart(one)) ? this : gatewayChart(this, mesh, namespace);
     this.namespace = Chart.of(this.home).namespace ?? 'default';
     this.ref = `${this.namespace}/${id}`;
-    const pods =
+    const pods = (this.pods =
       existing === undefined
         ? addGatewayPods(
             this.home,
             { ...props.pods, name: id, namespace: this.namespace, kind: 'egress' },
             mesh.settings,
           )
-        : known(mesh, existing);
+        : known(mesh, existing));
     this.host = `${pods.name}.${pods.namespace}.svc.${mesh.settings.clusterDomain}`;
     this.owner = HostTraffic.of(this.home, 'traffic', {
       name: pods.name,
@@ -81,12 +80,16 @@ export class EgressGateway extends Construct {
       ports: pods.ports.map(({ port }) => ({ name: `tls-${port}`, port, protocol: 'tls' })),
       versions: () => [],
     });
-    this.gateway = new Gateway(this.home, 'gateway', {
-      metadata: { name: id, namespace: this.namespace },
-      spec: Lazy.any({
-        produce: (): GatewaySpec => ({ selector: pods.labels, servers: egressServers(this.hosts) }),
-      }) as unknown as GatewaySpec,
-    });
+  }
+
+  /** The Gateway object; it is there once a host leaves through it. */
+  get gateway(): Gateway | undefined {
+    return this.home.node.tryFindChild('gateway') as Gateway | undefined;
+  }
+
+  /** The pods that serve it. */
+  workload(): Workload {
+    return workloadOfMeshGateway(this.node.id, this.pods);
   }
 
   /**
@@ -98,12 +101,22 @@ export class EgressGateway extends Construct {
   route(service: ServiceRef, origin: string): void {
     const traffic = service.traffic(this.home);
     const leaving: EgressHost = { host: traffic.host, origin };
+    if (this.hosts.length === 0) this.addGateway();
     this.hosts.push(leaving);
     for (const one of towardsGateway(leaving, this.host)) traffic.contribute(one);
     for (const one of atGateway(leaving)) this.owner.contribute(one);
     new VirtualService(this.home, `host-${traffic.host.fqdn}`, {
       metadata: { name: `${this.node.id}-${traffic.host.fqdn}`, namespace: this.namespace },
       spec: egressRoutes(leaving, this.ref),
+    });
+  }
+
+  private addGateway(): void {
+    new Gateway(this.home, 'gateway', {
+      metadata: { name: this.node.id, namespace: this.namespace },
+      spec: Lazy.any({
+        produce: (): GatewaySpec => ({ selector: this.pods.labels, servers: egressServers(this.hosts) }),
+      }) as unknown as GatewaySpec,
     });
   }
 }

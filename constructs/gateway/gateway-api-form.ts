@@ -1,7 +1,8 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { Destination, VirtualServiceSpec } from '../../lib/api';
+import type { Destination } from '../../lib/api';
 import type { MeshRef } from '../../lib/install';
+import { workloadOfGatewayApi, type Workload } from '../../lib/targets';
 import type { Issue } from '../../lib/findings';
 import {
   gatewayApiListeners,
@@ -9,31 +10,33 @@ import {
   toHttpRoute,
   type GatewayApiBackend,
   type HttpRouteForm,
-  type Listening,
 } from '../../lib/traffic';
 import type { HostTraffic } from '../host';
+import type { ExposedHosts } from './exposed-hosts';
+import type { GatewayForm, HostForm } from './gateway-form';
+import { routeName } from './istio-form';
 
 const GROUP = 'gateway.networking.k8s.io';
 
-/** What a gateway listens for, and the routes of a host, whenever they are asked for. */
+/** A gateway as the form needs it. */
 export interface GatewayApiSource {
+  readonly name: string;
   readonly namespace: string;
-  readonly listening: () => readonly Listening[];
-  readonly routesOf: (host: string) => VirtualServiceSpec;
+  readonly exposed: ExposedHosts;
 }
 
 /**
  * An ingress gateway in the words of Gateway API: a Gateway for which istiod makes the pods, an HTTPRoute per host, and
  * a Service per version, for Gateway API has no subsets.
  */
-export class GatewayApiForm extends Construct {
+export class GatewayApiForm extends Construct implements GatewayForm {
   /** The Gateway object. */
   readonly gateway: ApiObject;
   private readonly source: GatewayApiSource;
   private readonly hosts = new Set<string>();
   private readonly granted = new Set<string>();
 
-  constructor(scope: Construct, id: string, name: string, source: GatewayApiSource, mesh: MeshRef | undefined) {
+  constructor(scope: Construct, id: string, source: GatewayApiSource, mesh: MeshRef | undefined) {
     super(scope, id);
     this.source = source;
     const revision = mesh?.settings.revision ?? 'default';
@@ -41,32 +44,47 @@ export class GatewayApiForm extends Construct {
       apiVersion: `${GROUP}/v1`,
       kind: 'Gateway',
       metadata: {
-        name,
+        name: source.name,
         namespace: source.namespace,
         ...(revision === 'default' ? {} : { labels: { 'istio.io/rev': revision } }),
       },
       spec: {
         gatewayClassName: 'istio',
-        listeners: Lazy.any({ produce: () => gatewayApiListeners(source.listening()).listeners }),
+        listeners: Lazy.any({ produce: () => gatewayApiListeners(source.exposed.listening()).listeners }),
       },
     });
   }
 
-  /** The route of a host, and what it needs; asking again changes nothing. */
-  addHost(host: string, name: string): void {
+  workload(): Workload {
+    return workloadOfGatewayApi(this.source.name, this.source.namespace);
+  }
+
+  addHost(host: string, { isPassthrough, isRedirecting }: HostForm): void {
+    const name = routeName(this.source.name, this.source.exposed.late(host) ?? host);
+    if (isPassthrough) this.addPassthrough(host, name);
+    else this.addRoute(host, name);
+    if (isRedirecting) this.addRedirect(host, name);
+  }
+
+  addTcp(): void {
+    // Ports that are exposed by connection have no listener here; `issues` says so.
+  }
+
+  /** The route of a host; asking again changes nothing. */
+  private addRoute(host: string, name: string): void {
     if (this.hosts.has(host)) return;
     this.hosts.add(host);
     this.object(`route-${host}`, 'HTTPRoute', name, { produce: () => this.httpRoute(host).spec });
   }
 
   /** The route of a host whose TLS is passed through. */
-  addPassthrough(host: string, name: string): void {
+  private addPassthrough(host: string, name: string): void {
     if (this.node.tryFindChild(`tls-${host}`) !== undefined) return;
     this.object(`tls-${host}`, 'TLSRoute', `${name}-tls`, {
       produce: () => ({
         parentRefs: [this.parent(host, 'tls')],
         hostnames: [host],
-        rules: (this.source.routesOf(host).tls ?? []).map(({ route = [] }) => ({
+        rules: (this.source.exposed.lower(host).spec.tls ?? []).map(({ route = [] }) => ({
           backendRefs: route.map(({ destination, weight }) => ({
             ...backendOf(destination),
             ...(weight === undefined ? {} : { weight }),
@@ -77,7 +95,7 @@ export class GatewayApiForm extends Construct {
   }
 
   /** Plain requests to a host are sent to HTTPS. */
-  addRedirect(host: string, name: string): void {
+  private addRedirect(host: string, name: string): void {
     if (this.node.tryFindChild(`redirect-${host}`) !== undefined) return;
     this.object(`redirect-${host}`, 'HTTPRoute', `${name}-redirect`, {
       produce: () => ({
@@ -107,8 +125,11 @@ export class GatewayApiForm extends Construct {
 
   /** What Gateway API cannot say. */
   issues(): readonly Issue[] {
+    const { exposed } = this.source;
     return [
-      ...gatewayApiListeners(this.source.listening()).issues,
+      ...exposed.hosts.flatMap((host) => exposed.lower(host).issues),
+      ...exposed.lowerTcp().issues,
+      ...gatewayApiListeners(exposed.listening()).issues,
       ...[...this.hosts].flatMap((host) => this.httpRoute(host).issues),
     ];
   }
@@ -129,13 +150,13 @@ export class GatewayApiForm extends Construct {
 
   /** The listeners a host's requests come in by: plain ones where it is exposed plainly, else those with TLS. */
   private parents(host: string): HttpRouteForm['spec']['parentRefs'] {
-    const mine = this.source.listening().filter((one) => one.host === host && one.tcpPort === undefined);
+    const mine = this.source.exposed.listening().filter((one) => one.host === host && one.tcpPort === undefined);
     const protocols = new Set(mine.map(({ tls }) => (tls === undefined ? 'http' : 'https')));
     return [...protocols].sort().map((protocol) => this.parent(host, protocol));
   }
 
   private httpRoute(host: string): HttpRouteForm {
-    return toHttpRoute(this.source.routesOf(host), this.parents(host), backendOf);
+    return toHttpRoute(this.source.exposed.lower(host).spec, this.parents(host), backendOf);
   }
 }
 

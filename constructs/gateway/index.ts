@@ -1,9 +1,4 @@
 export { EgressGateway, type EgressGatewayProps } from './egress-gateway';
-export type { GatewayPodOptions } from './gateway-pods';
-export {
-  type DelegateOptions,
-  type ExposeOptions,
-  type ExposeTcpOptions,
-  IngressGateway,
-  type IngressGatewayProps,
-} from './ingress-gateway';
+export type { GatewayPodOptions } from './gateway-chart';
+export { IngressGateway } from './ingress-gateway';
+export type { DelegateOptions, ExposeOptions, ExposeTcpOptions, IngressGatewayProps } from './ingress-gateway-props';

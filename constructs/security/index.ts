@@ -1,20 +1,14 @@
-export {
-  AccessPolicy,
-  type AccessPolicyProps,
-  type AccessRule,
-  type AccessSource,
-  DenyAll,
-  type DenyAllProps,
-  ExternalAuthorization,
-  type ExternalAuthorizationProps,
-} from './access-policy';
+export { AccessPolicy, type AccessPolicyProps } from './access-policy';
+export type { AccessRule, AccessSource } from './access-rule';
+export { DenyAll, type DenyAllProps } from './deny-all';
+export { ExternalAuthorization, type ExternalAuthorizationProps } from './external-authorization';
 export { JwtAuth, type JwtAuthProps } from './jwt-auth';
 export { MutualTls, type MutualTlsProps, type PlainClient } from './mutual-tls';
 export {
+  checkedTarget,
   type GatewayLike,
   gatewayPrincipal,
   type LabeledWorkload,
-  nameOfTarget,
   type Target,
   targetOf,
 } from './policy-target';

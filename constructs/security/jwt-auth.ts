@@ -1,10 +1,10 @@
 import { Construct } from 'constructs';
 import type { JWTRule } from '../../lib/api';
 import { checkJwt, lowerJwt, requireToken } from '../../lib/security';
-import { AccessPolicyObject, accessIssues, isAmbient } from './access-policy';
-import { addCheck } from '../tree';
 import { RequestAuthentication, type AuthorizationPolicy } from '../api';
-import { targetOf, type Target } from './policy-target';
+import { addCheck } from '../tree';
+import { AccessPolicyObject, accessIssues, isAmbient } from './access-policy-object';
+import { checkedTarget, type Target } from './policy-target';
 
 /** Properties of a {@link JwtAuth}. */
 export interface JwtAuthProps {
@@ -55,7 +55,7 @@ export class JwtAuth extends Construct {
 
   constructor(scope: Construct, id: string, props: JwtAuthProps) {
     super(scope, id);
-    const target = targetOf(this, props.target ?? 'namespace');
+    const target = checkedTarget(this, props.target ?? 'namespace');
     this.requestAuthentication = new RequestAuthentication(this, 'request-authentication', {
       metadata: { name: id, namespace: target.namespace },
       spec: lowerJwt(target, props.rules, isAmbient(this)),

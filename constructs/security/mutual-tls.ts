@@ -1,16 +1,11 @@
 import { Construct, type IConstruct } from 'constructs';
-import {
-  checkMutualTls,
-  lowerMutualTls,
-  type MutualTlsData,
-  type MutualTlsMode,
-  type PolicyTarget,
-} from '../../lib/security';
+import { checkMutualTls, lowerMutualTls, type MutualTlsData, type MutualTlsMode } from '../../lib/security';
+import { nameOfTarget, type PolicyTarget } from '../../lib/targets';
 import { addCheck } from '../tree';
 import { PeerAuthentication } from '../api';
 import { MeshChart } from '../chart';
 import { MeshService } from '../service';
-import { nameOfTarget, targetOf, type Target } from './policy-target';
+import { checkedTarget, type Target } from './policy-target';
 
 /** A client outside the mesh, which speaks plain text. */
 export interface PlainClient {
@@ -73,7 +68,7 @@ export class MutualTls extends Construct {
   constructor(scope: Construct, id: string, props: MutualTlsProps) {
     super(scope, id);
     const { target: wanted = 'namespace', mode } = props;
-    const target = targetOf(this, wanted);
+    const target = checkedTarget(this, wanted);
     const data: MutualTlsData = {
       origin: this.node.path,
       target,

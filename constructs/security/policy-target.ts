@@ -1,9 +1,17 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import type { PolicyTarget, WorkloadTarget } from '../../lib/security';
-import type { MeshGateway } from '../../lib/install';
+import { IssueError, type Issue } from '../../lib/findings';
+import {
+  isWorkloadRef,
+  principalOf,
+  unknownCaller,
+  unknownTarget,
+  workloadTarget,
+  type PolicyTarget,
+  type WorkloadRef,
+} from '../../lib/targets';
 import { MeshChart } from '../chart';
-import { MeshService } from '../service';
+import { addCheck } from '../tree';
 
 /** Pods by their labels, for what is no service of this program. */
 export interface LabeledWorkload {
@@ -17,18 +25,19 @@ export interface LabeledWorkload {
   readonly namespace?: string;
 }
 
-/** A gateway, with the pods that serve it where they are known. */
-export interface GatewayLike extends IConstruct {
+/** A gateway: routes name it, and policies find its pods. */
+export interface GatewayLike extends IConstruct, WorkloadRef<IConstruct> {
   /** Namespace of its Gateway object. */
   readonly namespace: string;
   /** How VirtualServices name it. */
   readonly ref: string;
-  /** The pods that serve it. */
-  readonly pods?: MeshGateway | undefined;
 }
 
-/** What a policy is for: a service, a gateway, some pods, the namespace of the chart, or the whole mesh. */
-export type Target = MeshService | GatewayLike | LabeledWorkload | 'namespace' | 'mesh';
+/**
+ * What a policy is for: a service (made here, named, or on machines), a gateway, some pods, the namespace of the chart, or
+ * the whole mesh.
+ */
+export type Target = WorkloadRef<IConstruct> | LabeledWorkload | 'namespace' | 'mesh';
 
 /** The target as policies need it. */
 export function targetOf(scope: IConstruct, target: Target): PolicyTarget {
@@ -37,34 +46,36 @@ export function targetOf(scope: IConstruct, target: Target): PolicyTarget {
   if (target === 'mesh') {
     return { kind: 'mesh', namespace: MeshChart.meshOf(scope)?.settings.rootNamespace ?? 'istio-system' };
   }
-  if (target instanceof MeshService) {
-    const { serviceName: name, ports } = target;
-    return { kind: 'workload', namespace: target.namespace, name, labels: { app: name }, ports, service: name };
-  }
-  if ('ref' in target) return gatewayTarget(target);
+  if (isWorkloadRef<IConstruct>(target)) return workloadTarget(target.workload(scope), namespace);
   const name = Object.values(target.labels).join('-');
   return { kind: 'workload', namespace: target.namespace ?? namespace, name, labels: target.labels };
 }
 
-/** The pods of a gateway may be elsewhere than its Gateway object: policies for them go where the pods are. */
-function gatewayTarget(gateway: GatewayLike): WorkloadTarget {
-  const { pods } = gateway;
-  return {
-    kind: 'workload',
-    namespace: pods?.namespace ?? 'istio-system',
-    name: gateway.node.id,
-    labels: pods?.labels ?? { istio: 'ingressgateway' },
-  };
+/** The target as policies need it; what is not known of it is asked for when the construct is checked. */
+export function checkedTarget(scope: IConstruct, target: Target): PolicyTarget {
+  if (isWorkloadRef<IConstruct>(target)) {
+    addCheck(scope, () => unknownTarget(target.workload(scope), scope.node.path));
+  }
+  return targetOf(scope, target);
 }
 
-/** The identity of a gateway's pods, as policies of the services behind it name it. */
+/** The identity of a caller, as policies of what it calls name it; undefined where nobody knows it. */
+export function callerPrincipal(scope: IConstruct, caller: WorkloadRef<IConstruct>): string | undefined {
+  return principalOf(caller.workload(scope), MeshChart.meshOf(scope)?.settings.trustDomain ?? 'cluster.local');
+}
+
+/** Asks for what is not known of a caller. */
+export function callerIssues(scope: IConstruct, caller: WorkloadRef<IConstruct>): Issue[] {
+  return unknownCaller(caller.workload(scope), scope.node.path);
+}
+
+/**
+ * The identity of a gateway's pods, as policies of the services behind it name it.
+ *
+ * @throws IssueError where the namespace or the account of the pods are not known.
+ */
 export function gatewayPrincipal(gateway: GatewayLike): string {
-  const domain = MeshChart.meshOf(gateway)?.settings.trustDomain ?? 'cluster.local';
-  const { namespace, name } = gateway.pods ?? { namespace: 'istio-system', name: 'istio-ingressgateway' };
-  return `${domain}/ns/${namespace}/sa/${name}-service-account`;
-}
-
-/** A name for the policy of a target, equal for equal targets: `default` for a namespace and the mesh, as Istio has it. */
-export function nameOfTarget(target: PolicyTarget): string {
-  return target.kind === 'workload' ? target.name : 'default';
+  const principal = callerPrincipal(gateway, gateway);
+  if (principal === undefined) throw new IssueError(callerIssues(gateway, gateway));
+  return principal;
 }

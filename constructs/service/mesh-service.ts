@@ -3,6 +3,7 @@ import * as kplus from 'cdk8s-plus-27';
 import { Construct, type IConstruct } from 'constructs';
 import { suggestion } from '../../lib/findings';
 import { checkService, replicaIssues, type ServicePort, type ServiceVersion } from '../../lib/traffic';
+import { principal, serviceWorkload, type Workload, type WorkloadRef } from '../../lib/targets';
 import { addCheck, reshape } from '../tree';
 import { type HostDescription, HostTraffic, type ServiceRef } from '../host';
 import type { DestinationRule, VirtualService } from '../api';
@@ -22,7 +23,10 @@ import { versionDeployment } from './version-deployment';
  *   versions: { v1: { image: 'reviews:1' }, v2: { image: 'reviews:2', replicas: 2 } },
  * });
  */
-export class MeshService<V extends string = string> extends Construct implements ServiceRef<V> {
+export class MeshService<V extends string = string>
+  extends Construct
+  implements ServiceRef<V>, WorkloadRef<IConstruct>
+{
   readonly versions: readonly V[];
   /** Name of the Service and of the `app` label. */
   readonly serviceName: string;
@@ -55,7 +59,7 @@ export class MeshService<V extends string = string> extends Construct implements
     );
     this.versions = versions.map(([version]) => version);
     this.serviceAccountName = props.serviceAccountName ?? this.serviceName;
-    this.principal = `${mesh?.trustDomain ?? 'cluster.local'}/ns/${this.namespace}/sa/${this.serviceAccountName}`;
+    this.principal = principal(mesh?.trustDomain ?? 'cluster.local', this.namespace, this.serviceAccountName);
 
     this.serviceAccount = new kplus.ServiceAccount(this, 'service-account', {
       metadata: { name: this.serviceAccountName, labels: { app: this.serviceName } },
@@ -120,6 +124,16 @@ export class MeshService<V extends string = string> extends Construct implements
 
   traffic(_scope: IConstruct): HostTraffic {
     return this.owner;
+  }
+
+  /** Its pods: those of all versions. */
+  workload(): Workload {
+    return serviceWorkload(this.serviceName, {
+      namespace: this.namespace,
+      labels: { app: this.serviceName },
+      serviceAccount: this.serviceAccountName,
+      ports: this.ports,
+    });
   }
 
   private inject({ injection, sidecar }: MeshServiceProps<V>): void {

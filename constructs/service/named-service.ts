@@ -1,7 +1,8 @@
-import { Chart } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-27';
 import type { Construct, IConstruct } from 'constructs';
 import type { Issue } from '../../lib/findings';
+import { serviceWorkload, type Workload, type WorkloadRef } from '../../lib/targets';
 import { checkService, PROTOCOLS, type Protocol, type ServicePort, type ServiceVersion } from '../../lib/traffic';
 import { addCheck, rememberSource, shareSource } from '../tree';
 import { chartAround, HostTraffic, type ServiceRef } from '../host';
@@ -56,6 +57,18 @@ export interface NamedServiceProps<V extends string> {
    */
   readonly versions?: readonly V[] | { readonly [K in V]: NamedServiceVersion | kplus.Deployment };
   /**
+   * Labels that all its pods have, for policies.
+   *
+   * @default - the selector of the cdk8s-plus Service; not known for a service by name, and asked for where a policy needs it
+   */
+  readonly labels?: Readonly<Record<string, string>>;
+  /**
+   * The ServiceAccount its pods run as: the identity that policies of what it calls name.
+   *
+   * @default - that of the cdk8s-plus Deployments of its versions; not known otherwise, and asked for where a policy needs it
+   */
+  readonly serviceAccountName?: string;
+  /**
    * Where requests go that no route asks for.
    *
    * @default - all versions alike
@@ -64,7 +77,7 @@ export interface NamedServiceProps<V extends string> {
 }
 
 /** A service that is not made here: one of the cluster, or of other constructs. Made by `MeshService.named` and `.of`. */
-export class NamedService<V extends string = string> implements ServiceRef<V> {
+export class NamedService<V extends string = string> implements ServiceRef<V>, WorkloadRef<IConstruct> {
   readonly versions: readonly V[];
   /** Name of the Service. */
   readonly serviceName: string;
@@ -88,6 +101,7 @@ export class NamedService<V extends string = string> implements ServiceRef<V> {
         name: port.name ?? `http-${port.port}`,
         port: port.port,
         protocol: protocol ?? 'http',
+        ...(port.targetPort === undefined || port.targetPort === port.port ? {} : { targetPort: port.targetPort }),
       } satisfies ServicePort;
     });
     const namespace = service.metadata.namespace;
@@ -100,7 +114,7 @@ export class NamedService<V extends string = string> implements ServiceRef<V> {
 
   traffic(scope: IConstruct): HostTraffic {
     const chart = chartAround(this.home ?? scope);
-    const namespace = this.props.namespace ?? chart.namespace ?? 'default';
+    const namespace = this.namespaceAt(scope);
     const domain = MeshChart.meshOf(chart)?.settings.clusterDomain ?? 'cluster.local';
     const fqdn = `${this.serviceName}.${namespace}.svc.${domain}`;
     const { defaultVersion } = this.props;
@@ -119,6 +133,20 @@ export class NamedService<V extends string = string> implements ServiceRef<V> {
       addCheck(traffic, () => this.issues());
     }
     return traffic;
+  }
+
+  /** Its pods, as far as they are known. */
+  workload(scope: IConstruct): Workload {
+    return serviceWorkload(this.serviceName, {
+      namespace: this.namespaceAt(scope),
+      labels: this.props.labels ?? selectorOf(this.home),
+      serviceAccount: this.props.serviceAccountName ?? accountOf(this.props.versions),
+      ports: this.ports().length === 0 ? undefined : this.ports(),
+    });
+  }
+
+  private namespaceAt(scope: IConstruct): string {
+    return this.props.namespace ?? chartAround(this.home ?? scope).namespace ?? 'default';
   }
 
   private issues(): Issue[] {
@@ -155,4 +183,21 @@ function isList<V extends string>(
   versions: readonly V[] | { readonly [K in V]: NamedServiceVersion | kplus.Deployment },
 ): versions is readonly V[] {
   return Array.isArray(versions);
+}
+
+/** The labels by which a cdk8s-plus Service selects its pods; undefined where it selects none. */
+function selectorOf(service: Construct | undefined): Readonly<Record<string, string>> | undefined {
+  if (service === undefined) return undefined;
+  const { spec } = ApiObject.of(service).toJson() as { spec?: { selector?: Readonly<Record<string, string>> } };
+  return spec?.selector;
+}
+
+/** The one account that the Deployments of all versions run as; Kubernetes takes `default` where none is named. */
+function accountOf(versions: NamedServiceProps<string>['versions']): string | undefined {
+  if (versions === undefined || isList(versions)) return undefined;
+  const accounts = Object.values(versions).map((version) =>
+    'podMetadata' in version ? (version.serviceAccount?.name ?? 'default') : undefined,
+  );
+  const [first, ...others] = new Set(accounts);
+  return others.length === 0 ? first : undefined;
 }

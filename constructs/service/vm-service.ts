@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import type { ReadinessProbe } from '../../lib/api';
 import { lowerServiceEntry, type Protocol, type ServicePort } from '../../lib/traffic';
+import { serviceWorkload, type Workload, type WorkloadRef } from '../../lib/targets';
 import { HostTraffic, type ServiceRef } from '../host';
 import { ServiceEntry, WorkloadEntry, WorkloadGroup } from '../api';
 import { MeshChart } from '../chart';
@@ -84,13 +85,14 @@ export interface VmServiceProps<V extends string> {
  * });
  * @see https://istio.io/latest/docs/setup/install/virtual-machine/
  */
-export class VmService<V extends string = string> extends Construct implements ServiceRef<V> {
+export class VmService<V extends string = string> extends Construct implements ServiceRef<V>, WorkloadRef<IConstruct> {
   readonly versions: readonly V[];
   /** The host name. */
   readonly host: string;
   /** The ServiceEntry object. */
   readonly serviceEntry: ServiceEntry;
   private readonly owner: HostTraffic;
+  private readonly machines: Workload;
 
   constructor(scope: Construct, id: string, props: VmServiceProps<V>) {
     super(scope, id);
@@ -137,6 +139,7 @@ export class VmService<V extends string = string> extends Construct implements S
         });
       });
     }
+    this.machines = serviceWorkload(id, { namespace, labels: { app: id }, serviceAccount: serviceAccountName, ports });
     this.owner = HostTraffic.of(this, 'traffic', {
       name: id,
       namespace,
@@ -156,5 +159,10 @@ export class VmService<V extends string = string> extends Construct implements S
 
   traffic(_scope: IConstruct): HostTraffic {
     return this.owner;
+  }
+
+  /** Its machines: those of all versions. */
+  workload(): Workload {
+    return this.machines;
   }
 }

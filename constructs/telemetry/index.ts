@@ -1,9 +1,3 @@
-export {
-  AccessLogs,
-  type AccessLogsProps,
-  MetricsSettings,
-  type MetricsSettingsProps,
-  type TelemetrySide,
-  Tracing,
-  type TracingProps,
-} from './telemetry';
+export { AccessLogs, type AccessLogsProps, type TelemetrySide } from './access-logs';
+export { MetricsSettings, type MetricsSettingsProps } from './metrics-settings';
+export { Tracing, type TracingProps } from './tracing';

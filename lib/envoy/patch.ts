@@ -1,5 +1,5 @@
 import type { EnvoyFilterSpec } from '../api';
-import { attachmentOf, type PolicyTarget } from '../security';
+import { attachmentOf, type PolicyTarget } from '../targets';
 
 /** The proxies a patch is for, by the side of a request they are on. */
 export type PatchContext = 'ANY' | 'SIDECAR_INBOUND' | 'SIDECAR_OUTBOUND' | 'GATEWAY';
@@ -63,9 +63,10 @@ export type EnvoyPatch =
 
 /** The EnvoyFilter of some patches. */
 export function lowerPatches(target: PolicyTarget, patches: readonly EnvoyPatch[], priority?: number): EnvoyFilterSpec {
-  const { selector } = attachmentOf(target);
+  const { selector, targetRefs } = attachmentOf(target);
   const spec = {
     ...(selector?.matchLabels === undefined ? {} : { workloadSelector: { labels: selector.matchLabels } }),
+    ...(targetRefs === undefined ? {} : { targetRefs }),
     ...(priority === undefined ? {} : { priority }),
     configPatches: patches.map(({ applyTo, operation, value, ...match }) => ({
       applyTo,
@@ -73,7 +74,7 @@ export function lowerPatches(target: PolicyTarget, patches: readonly EnvoyPatch[
       patch: { operation, ...(value === undefined ? {} : { value }) },
     })),
   };
-  return spec as EnvoyFilterSpec;
+  return spec as unknown as EnvoyFilterSpec;
 }
 
 /** Where the HTTP filters of a proxy stand; in front of the router, which is the last. */

@@ -1,7 +1,7 @@
 import type { Severity } from './issue';
 
-/** What the facts of a finding may be: JSON-like data, so that reports and filters can read them. */
-export type Facts = Readonly<Record<string, unknown>>;
+/** The facts of a finding: an object of JSON-like data, so that reports and filters can read them. */
+export type Facts = object;
 
 /**
  * Everything that is said of one code, once. Words are made from the facts alone, in whole sentences: the message says

@@ -38,7 +38,7 @@ export function found<C extends Code>(code: C, facts: FactsOf<C>, place: Finding
     code,
     severity: typeof severity === 'function' ? severity(known) : severity,
     message: message(known),
-    facts: known,
+    facts: known as Readonly<Record<string, unknown>>,
     ...(object === undefined ? {} : { object }),
     ...(origin === undefined ? {} : { origin }),
     ...(at === undefined ? {} : typeof at === 'string' ? { at } : { at: formatPath(at), path: at }),

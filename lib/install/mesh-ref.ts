@@ -20,6 +20,12 @@ export interface MeshGateway {
   readonly labels: Readonly<Record<string, string>>;
   /** Ports of its Service. */
   readonly ports: readonly MeshGatewayPort[];
+  /**
+   * The ServiceAccount its pods run as.
+   *
+   * @default - `<name>-service-account`, as an install of Istio makes it
+   */
+  readonly serviceAccount?: string;
 }
 
 /** One port of a gateway's Service. */

@@ -1,5 +1,6 @@
 import type { AuthorizationPolicySpec } from '../api';
-import type { Issue } from '../findings';
+import { found, type Issue } from '../findings';
+import { attachmentOf, describeTarget, type PolicyTarget } from '../targets';
 import {
   httpParts,
   identityParts,
@@ -10,7 +11,6 @@ import {
   type AccessRuleData,
 } from './access-rule';
 import type { MutualTlsMode } from './mutual-tls';
-import { attachmentOf, describeTarget, type PolicyTarget } from './target';
 
 /** What a policy does with the requests that match. */
 export type AccessAction = 'ALLOW' | 'DENY' | 'AUDIT' | 'CUSTOM';
@@ -47,58 +47,58 @@ export interface AccessContext {
 
 /** Rules that cannot do what they say: they match nothing, or everything. */
 export function checkAccessPolicy(policy: AccessPolicyData, { origin, mutualTls }: AccessContext): Issue[] {
-  const { action, target, rules } = policy;
-  const where = describeTarget(target);
-  const issues: Issue[] = [];
-  const say = (code: string, message: string, fix: string): void => {
-    issues.push({ code, severity: 'error', message, fix, origin });
-  };
-  if (rules.length === 0) {
-    say(
-      'policy-without-rules',
-      `the ${action} policy for ${where} has no rules, which ${action === 'ALLOW' ? 'denies everything' : 'does nothing'}`,
-      action === 'ALLOW' ? 'write DenyAll if that is meant, or add a rule' : 'add a rule, or leave the policy out',
-    );
-  }
-  rules.forEach((rule, index) => {
-    const name = `rule ${index + 1} of the ${action} policy for ${where}`;
-    if (isEmptyRule(rule)) {
-      say(
-        'empty-rule',
-        `${name} says nothing, so that every request matches it`,
-        "say from: 'anyone' and what may be done, or leave the rule out",
-      );
-    }
-    const http = httpParts(rule);
-    if (http.length > 0 && isOnTcpOnly(rule, target)) {
-      const ports = portsOfRule(rule, target)
-        .map(({ port, protocol }) => `${port} (${protocol})`)
-        .join(', ');
-      say(
-        'http-rule-on-tcp-port',
-        `${name} asks for ${http.join(', ')}, which a connection to port ${ports} does not have: ` +
-          (action === 'ALLOW' ? 'it never matches' : 'the whole connection matches'),
-        'ask for ports and principals only, or set the protocol of the port to HTTP',
-      );
-    }
-    const identity = identityParts(rule);
-    if (identity.length > 0 && mutualTls === 'DISABLE') {
-      say(
-        'identity-without-mutual-tls',
-        `${name} asks for ${identity.join(', ')}, but mutual TLS is off for ${where}: nobody shows who they are there`,
-        'set mutual TLS to STRICT or PERMISSIVE, or ask for ipBlocks',
-      );
-    }
-    for (const port of rule.ports ?? []) {
-      const known = target.kind === 'workload' ? target.ports : undefined;
-      if (known !== undefined && known.length > 0 && !known.some((one) => one.port === port)) {
-        say(
-          'unknown-port',
-          `${name} names port ${port}, but ${target.kind === 'workload' ? target.name : where} has ${known.map((one) => one.port).join(', ')}`,
-          'name a port of the service',
-        );
-      }
-    }
+  const { action, rules } = policy;
+  const target = describeTarget(policy.target);
+  if (rules.length === 0) return [found('policy-without-rules', { action, target }, { origin })];
+  return rules.flatMap((rule, index) => {
+    const place = { rule: index + 1, action, target };
+    return [
+      ...(isEmptyRule(rule) ? [found('empty-rule', place, { origin })] : []),
+      ...httpOnTcp(rule, policy.target, place, origin),
+      ...identityWithoutMutualTls(rule, mutualTls, place, origin),
+      ...unknownPorts(rule, policy.target, place, origin),
+    ];
   });
-  return issues;
+}
+
+interface RulePlace {
+  readonly rule: number;
+  readonly action: AccessAction;
+  readonly target: string;
+}
+
+function httpOnTcp(rule: AccessRuleData, target: PolicyTarget, place: RulePlace, origin: string): Issue[] {
+  const fields = httpParts(rule);
+  if (fields.length === 0 || !isOnTcpOnly(rule, target)) return [];
+  const ports = portsOfRule(rule, target).map(({ port, protocol = 'tcp' }) => `${port} (${protocol})`);
+  return [found('http-rule-on-tcp-port', { ...place, fields, ports }, { origin })];
+}
+
+function identityWithoutMutualTls(
+  rule: AccessRuleData,
+  mutualTls: MutualTlsMode | undefined,
+  place: RulePlace,
+  origin: string,
+): Issue[] {
+  const fields = identityParts(rule);
+  if (fields.length === 0 || mutualTls !== 'DISABLE') return [];
+  return [found('identity-without-mutual-tls', { ...place, fields }, { origin })];
+}
+
+function unknownPorts(rule: AccessRuleData, target: PolicyTarget, place: RulePlace, origin: string): Issue[] {
+  const known = target.kind === 'workload' ? (target.ports ?? []).map(({ port }) => port) : [];
+  if (known.length === 0) return [];
+  return [...(rule.ports ?? []), ...(rule.notPorts ?? [])]
+    .filter((port) => !known.includes(port))
+    .map((port) => found('unknown-policy-port', { ...place, port, known }, { origin }));
+}
+
+/** A policy that has nothing to say. */
+export function policyWithoutActions(actions: number, origin: string): Issue[] {
+  return actions > 0 ? [] : [found('policy-without-actions', {}, { origin })];
+}
+
+/** An error for a provider that the mesh does not have. */
+export function unknownProvider(name: string, known: readonly string[], origin: string): Issue[] {
+  return known.includes(name) ? [] : [found('unknown-provider', { name, known }, { origin })];
 }

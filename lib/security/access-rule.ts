@@ -1,6 +1,6 @@
 import type { AuthorizationCondition, AuthorizationRule, AuthorizationSource } from '../api';
 import { isHttp } from '../traffic';
-import type { PolicyTarget } from './target';
+import { containerPort, type PolicyTarget } from '../targets';
 
 /** The attributes a condition may ask for, as Istio names them; those in brackets take a name of their own. */
 export type ConditionKey =
@@ -90,16 +90,16 @@ export function portsOfRule(rule: AccessRuleData, target: PolicyTarget) {
   return rule.ports === undefined ? ports : ports.filter(({ port }) => rule.ports?.includes(port));
 }
 
-/** True when none of the ports the rule is about speaks HTTP. */
+/** True when none of the ports the rule is about speaks HTTP, as far as that is known. */
 export function isOnTcpOnly(rule: AccessRuleData, target: PolicyTarget): boolean {
   const ports = portsOfRule(rule, target);
-  return ports.length > 0 && ports.every(({ protocol }) => !isHttp(protocol));
+  return ports.length > 0 && ports.every(({ protocol }) => protocol !== undefined && !isHttp(protocol));
 }
 
-/** A policy is enforced behind the Service, where only the port of the pod is seen. */
+/** A policy is enforced behind the Service, where only the port of the container is seen. */
 function podPorts(ports: readonly number[] | undefined, target: PolicyTarget): readonly string[] | undefined {
-  const known = target.kind === 'workload' ? (target.ports ?? []) : [];
-  return ports?.map((port) => String(known.find((one) => one.port === port)?.targetPort ?? port));
+  const known = target.kind === 'workload' ? target.ports : undefined;
+  return ports?.map((port) => String(containerPort(known, port)));
 }
 
 /** The rule as Istio writes it. */

@@ -4,4 +4,3 @@ export * from './call-graph';
 export * from './evaluate';
 export * from './jwt';
 export * from './mutual-tls';
-export * from './target';

@@ -1,8 +1,8 @@
 import type { JWTRule, RequestAuthenticationSpec } from '../api';
-import type { Issue } from '../findings';
+import { found, type Issue } from '../findings';
+import { attachmentOf, describeTarget, type PolicyTarget } from '../targets';
 import type { AccessRuleData } from './access-rule';
 import { isHttp, Match } from '../traffic';
-import { attachmentOf, describeTarget, type PolicyTarget } from './target';
 
 /** The RequestAuthentication of a target: which tokens are valid. A request without a token is let through. */
 export function lowerJwt(
@@ -19,7 +19,7 @@ export function lowerJwt(
  */
 export function requireToken(target: PolicyTarget, exceptPaths: readonly string[]): AccessRuleData {
   const known = target.kind === 'workload' ? (target.ports ?? []) : [];
-  const ports = known.filter(({ protocol }) => isHttp(protocol)).map(({ port }) => port);
+  const ports = known.filter(({ protocol }) => protocol !== undefined && isHttp(protocol)).map(({ port }) => port);
   return {
     sources: [{ notRequestPrincipals: ['*'] }],
     ...(exceptPaths.length > 0 ? { notPaths: exceptPaths } : {}),
@@ -29,33 +29,13 @@ export function requireToken(target: PolicyTarget, exceptPaths: readonly string[
 
 /** Tokens nobody can check, or that two rules judge. */
 export function checkJwt(target: PolicyTarget, rules: readonly JWTRule[], origin: string): Issue[] {
-  const issues: Issue[] = [];
-  const say = (code: string, message: string, fix: string): void => {
-    issues.push({ code, severity: 'error', origin, message, fix });
-  };
-  if (rules.length === 0) {
-    say('jwt-without-rules', `no token is accepted by ${describeTarget(target)}: there is no rule`, 'add an issuer');
-  }
-  const seen = new Set<string>();
-  for (const rule of rules) {
-    const issuer = rule.issuer ?? '';
-    if (seen.has(issuer)) {
-      say(
-        'duplicate-issuer',
-        `the issuer "${issuer}" has two rules for ${describeTarget(target)}`,
-        'put them into one',
-      );
-    }
-    seen.add(issuer);
-    if (rule.jwks?.includes('"d"') === true) {
-      say(
-        'private-key',
-        `the keys of issuer "${issuer}" contain a private part`,
-        'give only the public keys, or jwksUri',
-      );
-    }
-  }
-  return issues;
+  const where = describeTarget(target);
+  if (rules.length === 0) return [found('jwt-without-rules', { target: where }, { origin })];
+  const issuers = rules.map(({ issuer = '' }) => issuer);
+  return rules.flatMap(({ issuer = '', jwks }, index) => [
+    ...(issuers.indexOf(issuer) < index ? [found('duplicate-issuer', { issuer, target: where }, { origin })] : []),
+    ...(jwks?.includes('"d"') === true ? [found('private-key', { issuer }, { origin })] : []),
+  ]);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { PeerAuthenticationSpec } from '../api';
-import { contradiction, type Issue } from '../findings';
-import { attachmentOf, describeTarget, targetKey, type PolicyTarget } from './target';
+import { contradiction, found, type Issue } from '../findings';
+import { containerPort, describeTarget, selectorOf, targetKey, type PolicyTarget } from '../targets';
 
 /** How workloads take connections: only by mutual TLS, either way, or only plain. */
 export type MutualTlsMode = 'STRICT' | 'PERMISSIVE' | 'DISABLE';
@@ -16,18 +16,15 @@ export interface MutualTlsData {
   readonly plainClients: readonly { readonly name: string; readonly port?: number }[];
 }
 
-/** Istio's exceptions are by port of the pod. */
-function podPort(target: PolicyTarget, port: number): number {
-  const known = target.kind === 'workload' ? target.ports?.find((one) => one.port === port) : undefined;
-  return known?.targetPort ?? port;
-}
-
-/** The PeerAuthentication of one target. */
+/** The PeerAuthentication of one target; its exceptions are by port of the container. */
 export function lowerMutualTls(data: MutualTlsData): PeerAuthenticationSpec {
   const { target, mode, ports } = data;
-  const { selector } = attachmentOf(target);
+  const selector = selectorOf(target);
+  const known = target.kind === 'workload' ? target.ports : undefined;
   const portLevelMtls = Object.fromEntries(
-    [...ports].sort(([a], [b]) => a - b).map(([port, portMode]) => [String(podPort(target, port)), { mode: portMode }]),
+    [...ports]
+      .sort(([a], [b]) => a - b)
+      .map(([port, portMode]) => [String(containerPort(known, port)), { mode: portMode }]),
   );
   return {
     ...(selector === undefined ? {} : { selector }),
@@ -60,33 +57,20 @@ export function checkMutualTls(data: MutualTlsData, all: readonly MutualTlsData[
   if (first !== undefined && first !== data) {
     issues.push(
       contradiction(
-        `mutual TLS of ${describeTarget(target)} is declared twice`,
+        `Mutual TLS of ${describeTarget(target)} is declared twice`,
         first,
         data,
-        'declare it once, with all its exceptions',
+        'Declare it once, with all its exceptions.',
       ),
     );
   }
   if (ports.size > 0 && target.kind !== 'workload') {
-    issues.push({
-      code: 'ports-without-workload',
-      severity: 'error',
-      origin,
-      message: `exceptions by port are given for ${describeTarget(target)}, but Istio has them for single workloads only`,
-      fix: 'name the service they are for as target',
-    });
+    issues.push(found('ports-without-workload', { target: describeTarget(target) }, { origin }));
   }
-  for (const client of data.plainClients) {
-    const mode = effectiveMode(all, target, client.port) ?? 'PERMISSIVE';
-    if (mode !== 'STRICT') continue;
-    const port = client.port === undefined ? '' : ` on port ${client.port}`;
-    issues.push({
-      code: 'strict-with-plain-client',
-      severity: 'error',
-      origin,
-      message: `mutual TLS of ${describeTarget(target)} is STRICT${port}, but ${client.name} is declared to speak plain text there`,
-      fix: 'make an exception for the port it uses, put the client into the mesh, or use PERMISSIVE',
-    });
+  for (const { name, port } of data.plainClients) {
+    if (effectiveMode(all, target, port) !== 'STRICT') continue;
+    const facts = { target: describeTarget(target), client: name, ...(port === undefined ? {} : { port }) };
+    issues.push(found('strict-with-plain-client', facts, { origin }));
   }
   return issues;
 }

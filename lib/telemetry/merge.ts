@@ -1,6 +1,6 @@
 import type { AccessLogging, Metrics, TelemetrySpec, Tracing } from '../api';
-import { contradiction, type Issue, suggestion } from '../findings';
-import { attachmentOf, describeTarget, type PolicyTarget } from '../security';
+import { contradiction, found, type Issue } from '../findings';
+import { attachmentOf, describeTarget, type PolicyTarget } from '../targets';
 
 /** What one construct wants of the telemetry of a target. */
 export type TelemetryContribution = { readonly origin: string } & (
@@ -41,13 +41,7 @@ export function checkTelemetry(
   const issues: Issue[] = [];
   for (const one of wanted) {
     for (const name of providersOf(one).filter((provider) => !known.includes(provider))) {
-      issues.push({
-        code: 'unknown-provider',
-        severity: 'error',
-        origin: one.origin,
-        message: `the mesh has no extension provider "${name}". ${suggestion(name, known)}`,
-        fix: 'define it under extensionProviders of the mesh configuration',
-      });
+      issues.push(found('unknown-provider', { name, known }, { origin: one.origin }));
     }
   }
   const traces = wanted.filter((one) => one.kind === 'traces');
@@ -56,10 +50,10 @@ export function checkTelemetry(
     if (first !== undefined) {
       issues.push(
         contradiction(
-          `tracing of ${describeTarget(target)} is set twice, and Istio takes one`,
+          `Tracing of ${describeTarget(target)} is set twice, and Istio takes one`,
           first,
           other,
-          'set it in one place',
+          'Set it in one place.',
         ),
       );
     }
@@ -70,10 +64,10 @@ export function checkTelemetry(
     if (earlier !== undefined) {
       issues.push(
         contradiction(
-          `access logs of ${describeTarget(target)} go twice to the same provider, for the same side`,
+          `Access logs of ${describeTarget(target)} go twice to the same provider, for the same side`,
           earlier,
           one,
-          'join the filters into one',
+          'Join the filters into one.',
         ),
       );
     }

@@ -9,7 +9,7 @@ import { and, matchKey, onWay, type MatchConditions } from './match';
 import { pathIssues } from './path-issues';
 import type { PlannedRoute } from './plan-routes';
 
-/** One service given out to one host name of a gateway. */
+/** One service exposed under one host name of a gateway. */
 export interface Exposure {
   /** Path of the construct that exposes, and of the service behind it. */
   readonly origin: string;
@@ -115,10 +115,10 @@ function conjunctions(
       if (both === 'unknown') {
         issues.push(
           contradiction(
-            `the matches ${matchKey(wayIn)} and ${matchKey(own)} cannot be asked for at once in Istio`,
+            `The matches ${matchKey(wayIn)} and ${matchKey(own)} cannot be asked for at once in Istio`,
             route,
             exposure,
-            'use exact or prefix conditions, or one regular expression that says both',
+            'Use exact or prefix conditions, or one regular expression that says both.',
           ),
         );
       } else if (both !== 'never') found.set(matchKey(both.both), both.both);

@@ -1,8 +1,8 @@
 import { isLate } from '../json';
-import type { Issue } from '../findings';
+import { found, type Issue } from '../findings';
 import type { Host } from './host';
 
-/** A service that is given out on a port it does not have: every request would end with 503. */
+/** A service that is exposed on a port it does not have: every request would end with 503. */
 export function unknownExposedPort(exposure: {
   readonly origin: string;
   readonly host: Host;
@@ -11,13 +11,5 @@ export function unknownExposedPort(exposure: {
   const { origin, host, port } = exposure;
   const ports = host.ports.map((one) => one.port);
   if (ports.length === 0 || ports.includes(port) || [port, ...ports].some(isLate)) return [];
-  return [
-    {
-      code: 'unknown-port',
-      severity: 'error',
-      origin,
-      message: `${port} is no port of ${host.name}: it has ${ports.join(', ')}`,
-      fix: 'name a port of the service',
-    },
-  ];
+  return [found('unknown-port', { port, service: host.name, known: ports }, { origin })];
 }

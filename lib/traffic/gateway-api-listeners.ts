@@ -1,4 +1,4 @@
-import type { Issue } from '../findings';
+import { found, type Issue } from '../findings';
 import { serverTls, type Listening } from './gateway-servers';
 
 /** One listener of a Gateway of the Gateway API. */
@@ -41,15 +41,10 @@ export function gatewayApiListeners(wanted: readonly Listening[]): {
     });
   };
   const lacks = (what: string): void => {
-    issues.push({
-      code: 'gateway-api-lacks',
-      severity: 'error',
-      message: `${what}, which Gateway API has no form for`,
-      fix: "leave it out, or use Istio's own API for this gateway",
-    });
+    issues.push(found('gateway-api-lacks', { what }));
   };
   for (const { host, tls, tcpPort } of wanted) {
-    if (tcpPort !== undefined) lacks(`port ${tcpPort} is exposed by connection`);
+    if (tcpPort !== undefined) lacks(`Port ${tcpPort} is exposed by connection`);
     else if (tls === undefined) add('http', host, 80);
     else {
       const settings = serverTls(tls);
@@ -58,7 +53,7 @@ export function gatewayApiListeners(wanted: readonly Listening[]): {
         continue;
       }
       const { mode, credentialName, ...more } = settings;
-      if (mode !== 'SIMPLE' || credentialName === undefined) lacks(`TLS of ${host} is ${mode ?? 'of no mode'}`);
+      if (mode !== 'SIMPLE' || credentialName === undefined) lacks(`TLS of ${host} is ${mode ?? 'without a mode'}`);
       for (const field of Object.keys(more)) lacks(`TLS of ${host} has ${field}`);
       add('https', host, 443, { mode: 'Terminate', certificateRefs: [{ name: credentialName ?? '' }] });
       if ('secret' in tls && tls.redirect !== false) add('http', host, 80);

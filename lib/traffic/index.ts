@@ -14,6 +14,7 @@ export * from './foreign-owner';
 export * from './fortio';
 export * from './gateway-api';
 export * from './gateway-api-listeners';
+export * from './gateway-issues';
 export * from './gateway-servers';
 export * from './host';
 export * from './host-name-issues';

@@ -11,14 +11,14 @@ export function listeningIssues(wanted: readonly (Listening & { readonly origin:
     const first = secure.get(host);
     secure.set(host, first ?? one);
     if (first?.tls !== undefined && JSON.stringify(serverTls(first.tls)) !== JSON.stringify(serverTls(tls))) {
-      issues.push(contradiction(`${host} has two kinds of TLS`, first, one, 'give both the same `tls`'));
+      issues.push(contradiction(`${host} has two kinds of TLS`, first, one, 'Give both the same `tls`.'));
     }
     const plain = isRedirecting(tls)
       ? wanted.find((other) => other.host === host && other.tls === undefined)
       : undefined;
     if (plain !== undefined) {
-      const what = `plain requests to ${host} are to be sent to HTTPS and to be answered`;
-      issues.push(contradiction(what, one, plain, 'give both the same `tls`, or set `redirect: false` in it'));
+      const what = `Plain requests to ${host} are to be sent to HTTPS and to be answered`;
+      issues.push(contradiction(what, one, plain, 'Give both the same `tls`, or set `redirect: false` in it.'));
     }
   }
   return issues;

@@ -5,7 +5,7 @@ import type { Host } from './host';
 import { destinationsOf } from './lower-virtual-service';
 import type { PlannedRoute } from './plan-routes';
 
-/** A service given out by connection: TLS passed through, or plain TCP. */
+/** A service exposed by connection: TLS passed through, or plain TCP. */
 export interface ConnectionExposure {
   readonly origin: string;
   readonly host: Host;
@@ -34,7 +34,7 @@ export function lowerPassthrough(
   const issues = exposures.flatMap(unknownExposedPort);
   if (second !== undefined) {
     const what = `TLS for ${hostName} is passed through twice on gateway ${gateway}`;
-    issues.push(contradiction(what, first, second, 'pass it through to one service, or give each its own host'));
+    issues.push(contradiction(what, first, second, 'Pass it through to one service, or give each its own host.'));
   }
   return { tls: [{ match: [{ port: 443, sniHosts: [hostName] }], route: route(first) ?? [] }], issues };
 }
@@ -51,8 +51,8 @@ export function lowerTcpExposures(
     if (first === undefined) continue;
     issues.push(...there.flatMap(unknownExposedPort));
     if (second !== undefined) {
-      const what = `port ${port} of gateway ${gateway} is given to two services`;
-      issues.push(contradiction(what, first, second, 'give each its own port'));
+      const what = `Port ${port} of gateway ${gateway} is given to two services`;
+      issues.push(contradiction(what, first, second, 'Give each its own port.'));
     }
     tcp.push({ match: [{ port }], route: route(first) ?? [] });
   }

@@ -1,5 +1,5 @@
 import { isLate } from '../json';
-import type { Issue } from '../findings';
+import { found, type Issue } from '../findings';
 import type { MatchConditions } from './match';
 
 /** Conditions on a path that no path satisfies: each begins with `/`, but for the `*` of `OPTIONS *`. */
@@ -7,14 +7,7 @@ export function pathIssues(origin: string, match: readonly MatchConditions[]): I
   return match.flatMap(({ uri }) => {
     const text = uri?.exact ?? uri?.prefix;
     if (text === undefined || isLate(text) || text.startsWith('/') || uri?.exact === '*') return [];
-    return [
-      {
-        code: 'invalid-path',
-        severity: 'error' as const,
-        origin,
-        message: `no path ${uri?.exact === undefined ? 'begins with' : 'is'} "${text}": paths begin with "/"`,
-        fix: `write "/${text}"`,
-      },
-    ];
+    const kind = uri?.exact === undefined ? 'prefix' : 'exact';
+    return [found('invalid-path', { path: text, kind }, { origin })];
   });
 }

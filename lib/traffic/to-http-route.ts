@@ -1,5 +1,5 @@
 import type { Destination, HeaderOperations, Headers, HTTPRoute, VirtualServiceSpec } from '../api';
-import type { Issue } from '../findings';
+import { found, type Issue } from '../findings';
 import {
   compareGatewayApiMatches,
   type GatewayApiBackend,
@@ -54,12 +54,7 @@ export function toHttpRoute(
 }
 
 function lacking(name: string, what: string): Issue {
-  return {
-    code: 'gateway-api-lacks',
-    severity: 'error',
-    message: `route "${name}" has ${what}, which Gateway API has no form for`,
-    fix: "leave it out, or use Istio's own API for this gateway",
-  };
+  return found('gateway-api-lacks', { what: `Route "${name}" has ${what}` });
 }
 
 function ruleOf(
@@ -174,14 +169,8 @@ function misordered(rules: readonly Rule[]): Issue[] {
     for (const second of flat) {
       if (second.place <= first.place || compareGatewayApiMatches(second.match, first.match) >= 0) continue;
       if (disjoint(first.from, second.from)) continue;
-      issues.push({
-        code: 'gateway-api-order',
-        severity: 'error',
-        message:
-          `Gateway API asks the match ${JSON.stringify(second.match)} of "${second.rule.name}" before ` +
-          `${JSON.stringify(first.match)} of "${first.rule.name}", which stands first here`,
-        fix: 'make the earlier match the more specific one: an exact path, a longer prefix, more headers',
-      });
+      const earlier = { earlier: first.rule.name, earlierMatch: first.match };
+      issues.push(found('gateway-api-order', { ...earlier, later: second.rule.name, laterMatch: second.match }));
     }
   }
   return issues;

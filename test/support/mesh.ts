@@ -1,4 +1,16 @@
-import type { MeshRef, MeshSettings } from '../../lib/install';
+import type { MeshGateway, MeshRef, MeshSettings } from '../../lib/install';
+
+/** The ingress gateway of the default profile. */
+export const INGRESS: MeshGateway = {
+  name: 'istio-ingressgateway',
+  namespace: 'istio-system',
+  kind: 'ingress',
+  labels: { istio: 'ingressgateway' },
+  ports: [
+    { name: 'http2', port: 80, targetPort: 8080 },
+    { name: 'https', port: 443, targetPort: 8443 },
+  ],
+};
 
 /** A sidecar mesh as a default install resolves to, with `changes` on top. */
 export function meshSettings(changes: Partial<MeshSettings> = {}): MeshSettings {

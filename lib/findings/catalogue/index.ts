@@ -3,6 +3,7 @@ import { API } from './api';
 import { CLI } from './cli';
 import { CONSTRUCTS } from './constructs';
 import { ENVOY } from './envoy';
+import { GATEWAY } from './gateway';
 import { GITOPS } from './gitops';
 import { INJECTION } from './injection';
 import { INSTALL } from './install';
@@ -11,6 +12,7 @@ import { OUTPUT } from './output';
 import { PULUMI } from './pulumi';
 import { SECURITY } from './security';
 import { SHARED } from './shared';
+import { TARGETS } from './targets';
 import { TELEMETRY } from './telemetry';
 import { TRAFFIC } from './traffic';
 
@@ -20,6 +22,8 @@ export const CATALOGUE_PARTS = {
   manifest: MANIFEST,
   api: API,
   traffic: TRAFFIC,
+  gateway: GATEWAY,
+  targets: TARGETS,
   security: SECURITY,
   telemetry: TELEMETRY,
   envoy: ENVOY,
@@ -39,6 +43,8 @@ export const CATALOGUE = {
   ...MANIFEST,
   ...API,
   ...TRAFFIC,
+  ...GATEWAY,
+  ...TARGETS,
   ...SECURITY,
   ...TELEMETRY,
   ...ENVOY,

@@ -141,9 +141,9 @@ test('refuses what Gateway API lacks, each feature by name', () => {
   edge.expose(reviews, { hosts: ['b.example.com'], tls: { secret: 'b', clientCertificates: 'required' } });
   edge.exposeTcp(db, { port: 3306 });
   expect(errorsOf(app).map(({ code, message }) => [code, message])).toEqual([
-    ['gateway-api-lacks', 'TLS of b.example.com is MUTUAL, which Gateway API has no form for'],
-    ['gateway-api-lacks', 'port 3306 is exposed by connection, which Gateway API has no form for'],
-    ['gateway-api-lacks', 'route "reviews-default" has a fault, which Gateway API has no form for'],
-    ['gateway-api-lacks', 'route "reviews-default" has a fault, which Gateway API has no form for'],
+    ['gateway-api-lacks', 'Port 3306 is exposed by connection, which Gateway API has no form for.'],
+    ['gateway-api-lacks', 'Route "reviews-default" has a fault, which Gateway API has no form for.'],
+    ['gateway-api-lacks', 'Route "reviews-default" has a fault, which Gateway API has no form for.'],
+    ['gateway-api-lacks', 'TLS of b.example.com is MUTUAL, which Gateway API has no form for.'],
   ]);
 });

@@ -228,7 +228,7 @@ test('refuses a port that the Service of the gateway does not have', () => {
     {
       code: 'gateway-port-closed',
       origin: 'edge',
-      message: 'port 3306 is exposed, but the Service of gateway edge has only 15021, 80, 443',
+      message: 'Port 3306 is exposed, but the Service of gateway edge has only 15021, 80, 443.',
     },
   ]);
 });
@@ -301,7 +301,7 @@ test('refuses two certificates for one host name', () => {
 
 test('refuses plain requests to be answered where they are sent to HTTPS, unless the redirect is off', () => {
   const message =
-    'plain requests to a.example.com are to be sent to HTTPS and to be answered: [edge reviews] and [edge ratings] contradict each other.';
+    'Plain requests to a.example.com are to be sent to HTTPS and to be answered: [edge reviews] and [edge ratings] contradict each other.';
   for (const redirect of [true, false]) {
     const { app, reviews, ratings } = shop();
     const edge = new IngressGateway(app, 'edge', { mesh });
@@ -321,7 +321,7 @@ test.each(['http://a.example.com', 'a.example.com:80', 'A.example.com', 'a', 'x.
       {
         code: 'invalid-host',
         origin: 'edge reviews',
-        message: `"${host}" is no host name that a gateway can answer to`,
+        message: `"${host}" is not a host name that a gateway can answer to.`,
       },
     ]);
   },
@@ -344,7 +344,7 @@ test('refuses paths that are none, at a gateway and in a route', () => {
   new IngressGateway(app, 'edge', { mesh }).expose(reviews, { hosts: ['a.example.com'], paths: ['reviews'] });
   new HeaderRoute(chart, 'route', { service: reviews, match: path.exact('api'), to: 'v1' });
   expect(errorsOf(app)).toMatchObject([
-    { origin: 'edge reviews', message: 'no path begins with "reviews": paths begin with "/"', fix: 'write "/reviews"' },
-    { origin: 'shop/route', message: 'no path is "api": paths begin with "/"', fix: 'write "/api"' },
+    { origin: 'edge reviews', message: 'No path begins with "reviews": paths begin with "/".', fix: 'Write "/reviews".' },
+    { origin: 'shop/route', message: 'No path is "api": paths begin with "/".', fix: 'Write "/api".' },
   ]);
 });

@@ -4,7 +4,7 @@ import { SOCKSHOP_CALLS, SOCKSHOP_SCENARIOS } from 'istio-constructs/sockshop';
 import type { AuthorizationPolicySpec } from '../../../lib/api';
 import type { KubeObject } from '../../../lib/manifest';
 import { evaluateAccess, policiesFor, type PlacedPolicy } from '../../../lib/security';
-import { testMesh } from '../../support/mesh';
+import { INGRESS as gateway, testMesh } from '../../support/mesh';
 
 interface Pod {
   readonly name: string;
@@ -55,7 +55,7 @@ test.each<[string, string, readonly Call[], (chart: MeshChart) => void]>([
   '%s takes exactly the calls of its call graph: each caller, each callee, each port',
   (_, namespace, calls, build) => {
     const app = new MeshApp();
-    build(new MeshChart(app, namespace, { mesh: testMesh() }));
+    build(new MeshChart(app, namespace, { mesh: testMesh({ gateways: [gateway] }) }));
     const objects = app.check().manifests.map(({ object }) => object);
     const pods = podsOf(objects, namespace);
     const policies = policiesOf(objects);

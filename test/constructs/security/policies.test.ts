@@ -20,7 +20,7 @@ import {
 import type { KubeObject } from '../../../lib/manifest';
 import type { MeshSettings } from '../../../lib/install/mesh-ref';
 import { errorTextOf } from '../../support/errors-of';
-import { testMesh } from '../../support/mesh';
+import { INGRESS, testMesh } from '../../support/mesh';
 
 interface Shop {
   readonly app: MeshApp;
@@ -32,7 +32,7 @@ interface Shop {
 
 function synth(build: (shop: Shop) => void, settings: Partial<MeshSettings> = {}): KubeObject[] {
   const app = new MeshApp();
-  const shop = new MeshChart(app, 'shop', { mesh: testMesh(settings) });
+  const shop = new MeshChart(app, 'shop', { mesh: testMesh({ gateways: [INGRESS], ...settings }) });
   const service = (name: string, port: number, protocol: 'http' | 'tcp', targetPort = port): MeshService<'v1'> =>
     new MeshService(shop, name, { port, protocol, targetPort, versions: { v1: { image: 'x' } } });
   build({
@@ -94,7 +94,7 @@ describe('MutualTls', () => {
           mode: 'STRICT',
           plainClients: [{ name: 'the old cron job', port: 80 }],
         }),
-      'is STRICT on port 80, but the old cron job is declared to speak plain text there',
+      'is STRICT on port 80, but the old cron job speaks plain text there.',
     ],
     [
       'two declarations for one target',
@@ -107,7 +107,7 @@ describe('MutualTls', () => {
     [
       'exceptions by port without a service',
       ({ shop }) => new MutualTls(shop, 'tls', { mode: 'STRICT', ports: { 80: 'DISABLE' } }),
-      'exceptions by port are given for namespace shop',
+      'Exceptions by port are given for namespace shop',
     ],
   ])('refuses %s', (_, build, text) => {
     expect(errorsOf(build)).toContain(text);
@@ -254,19 +254,19 @@ describe('AccessPolicy', () => {
     [
       'a rule that says nothing',
       ({ shop }) => new AccessPolicy(shop, 'p', { allow: [{}] }),
-      'says nothing, so that every request matches it',
+      'is empty, so every request matches it.',
     ],
     [
       'a policy without rules',
       ({ shop }) => new AccessPolicy(shop, 'p', { allow: [] }),
-      'has no rules, which denies everything',
+      'has no rules, so it denies everything.',
     ],
     ['a policy that says nothing', ({ shop }) => new AccessPolicy(shop, 'p', {}), 'neither what to allow'],
     [
       'a port the service lacks',
       ({ shop, catalogue, frontEnd }) =>
         new AccessPolicy(shop, 'p', { target: catalogue, allow: [{ from: frontEnd, ports: [81] }] }),
-      'names port 81, but catalogue has 80',
+      'names port 81, but catalogue in namespace shop has 80.',
     ],
     [
       'two policies of one name',
@@ -288,7 +288,7 @@ describe('AccessPolicy', () => {
           provider: 'opa',
           requests: [{ paths: ['/admin*'] }],
         }),
-      'the mesh has no extension provider "opa": it has "jaeger"',
+      'The mesh has no extension provider "opa". Allowed: "jaeger".',
     ],
   ])('refuses %s', (_, build, text) => {
     expect(errorsOf(build)).toContain(text);
@@ -455,12 +455,12 @@ describe('rate limits', () => {
     [
       'a rate of nothing',
       ({ shop, catalogue }) => new LocalRateLimit(shop, 'l', { target: catalogue, requests: 0, per: '1s' }),
-      '0 requests are no rate',
+      'The rate is 0 requests; it takes a whole number from 1.',
     ],
     [
       'a limit of connections',
       ({ shop, db }) => new LocalRateLimit(shop, 'l', { target: db, requests: 1, per: '1s' }),
-      'is no HTTP port of db',
+      'Port 3306 of db does not speak HTTP',
     ],
   ])('refuses %s', (_, build, text) => {
     expect(errorsOf(build)).toContain(text);
@@ -520,7 +520,7 @@ describe('telemetry', () => {
         new Tracing(shop, 'a', { provider: 'jaeger' });
         new Tracing(shop, 'b', { provider: 'jaeger' });
       },
-      ['tracing of namespace shop is set twice', '[shop/a] and [shop/b]'],
+      ['Tracing of namespace shop is set twice', '[shop/a] and [shop/b]'],
     ],
     [
       'the same log twice',
