@@ -22,6 +22,7 @@ export const STACKS: readonly Stack[] = [
   },
   {
     name: 'bookinfo-injected',
+    base: 'bookinfo',
     about: 'Bookinfo with the sidecars in it, for a cluster whose webhooks are off limits.',
     build: (app) => new Bookinfo(injected(app, 'bookinfo'), 'bookinfo'),
   },
@@ -33,6 +34,7 @@ export const STACKS: readonly Stack[] = [
   },
   {
     name: 'sockshop-all-options',
+    base: 'sockshop',
     about: 'Sock Shop with autoscaling, network policies, tracing, and references to Secrets.',
     build: (app) =>
       new SockShop(new MeshChart(app, 'sock-shop', { mesh: demoMesh }), 'sock-shop', {
@@ -49,6 +51,7 @@ export const STACKS: readonly Stack[] = [
   },
   {
     name: 'sockshop-injected',
+    base: 'sockshop',
     about: 'Sock Shop with the sidecars in it, for a cluster whose webhooks are off limits.',
     build: (app) => new SockShop(injected(app, 'sock-shop'), 'sock-shop'),
   },

@@ -6,6 +6,8 @@ import { MeshChart } from 'istio-constructs';
 export interface Stack {
   /** Its folder under dist and under snapshots. */
   readonly name: string;
+  /** The stack that it changes: its snapshot holds only what differs from that one's output. @default - it stands alone */
+  readonly base?: string;
   /** What it is, in one sentence. */
   readonly about: string;
   /** Puts everything into an app. */
@@ -18,6 +20,7 @@ export interface Stack {
 export function scenarioStack(demo: string, namespace: string, scenario: Scenario): Stack {
   return {
     name: `${demo}-${scenario.name}`,
+    base: demo,
     about: scenario.about,
     findings: scenario.findings ?? [],
     build: (app) => {

@@ -1,31 +1,27 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { MeshApp } from 'istio-constructs';
-import { layOut } from '../../lib/output';
 import { STACKS } from '../../stacks';
+import { outputOf } from '../../stacks/output';
+import { apply } from '../../stacks/snapshot';
+import { readFiles } from '../../stacks/snapshot-folder';
 
 const root = resolve(__dirname, '../../snapshots');
 
-/** The YAML files below a folder, text by path. */
-function snapshot(name: string): Map<string, string> {
-  const folder = join(root, name);
-  if (!existsSync(folder)) return new Map();
-  return new Map(
-    readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
-      .map((entry) => join(entry.parentPath, entry.name))
-      .map((path) => [path.slice(folder.length + 1), readFileSync(path, 'utf8')] as const),
-  );
-}
-
 test.each(STACKS.map((stack) => [stack.name, stack] as const))('%s gives its reviewed snapshot', (name, stack) => {
-  const app = new MeshApp({ layout: 'objects' });
-  stack.build(app);
-  const { manifests, issues } = app.check();
+  const { files, issues } = outputOf(stack);
   expect(issues.map(({ code }) => code).sort()).toEqual([...(stack.findings ?? [])].sort());
-  expect(Object.fromEntries(layOut(manifests))).toEqual(Object.fromEntries(snapshot(name)));
+  const base = stack.base === undefined ? new Map<string, string>() : readFiles(join(root, stack.base));
+  const reviewed = apply(base, readFiles(join(root, name)));
+  expect(Object.fromEntries(files)).toEqual(Object.fromEntries(reviewed));
 });
 
 test('there is no snapshot of a stack that is gone', () => {
-  expect(readdirSync(root).sort()).toEqual(STACKS.map(({ name }) => name).sort());
+  const names = new Set(STACKS.map(({ name }) => name));
+  expect(readdirSync(root).filter((name) => !names.has(name))).toEqual([]);
+});
+
+test('what a stack is based on is a stack that stands alone', () => {
+  const alone = STACKS.filter(({ base }) => base === undefined).map(({ name }) => name);
+  const bases = new Set(STACKS.flatMap(({ base }) => base ?? []));
+  expect([...bases].filter((base) => !alone.includes(base))).toEqual([]);
 });
