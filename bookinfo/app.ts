@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { all, any, IngressGateway, MeshService, path } from '../constructs';
+import { all, any, defaultIngressPods, IngressGateway, MeshService, path } from '../constructs';
 import { mongodb, mysql } from './ratings-storage';
 import type { BookinfoProps, ReviewsVersion } from './props';
 
@@ -76,8 +76,11 @@ export class Bookinfo extends Construct {
       any(path.exact('/productpage'), path.exact('/login'), path.exact('/logout')),
       any(path.prefix('/static'), path.prefix('/api/v1/products')),
     );
+    const { gatewaySelector: selector } = props;
+    const pods = props.gatewayPods ?? (selector === undefined ? defaultIngressPods(this) : undefined);
     this.gateway = new IngressGateway(this, 'bookinfo-gateway', {
-      ...(props.gatewaySelector === undefined ? {} : { selector: props.gatewaySelector }),
+      ...(selector === undefined ? {} : { selector }),
+      ...(pods === undefined ? {} : { pods }),
     });
     this.gateway.expose(this.productpage, {
       hosts: props.hosts ?? ['*'],

@@ -1,4 +1,4 @@
-import type { Match } from '../constructs';
+import type { Match, ExistingGatewayPods } from '../constructs';
 
 /** The versions of the reviews service: without stars, with black ones, with red ones. */
 export type ReviewsVersion = 'v1' | 'v2' | 'v3';
@@ -72,4 +72,10 @@ export interface BookinfoProps {
    * @default - those of the mesh's ingress gateway
    */
   readonly gatewaySelector?: Readonly<Record<string, string>>;
+  /**
+   * Where the gateway's pods run, as which account and on which ports, for policies.
+   *
+   * @default - what the mesh says of its gateways, else the ingress gateway of Istio's default profile; not known with `gatewaySelector`
+   */
+  readonly gatewayPods?: ExistingGatewayPods;
 }

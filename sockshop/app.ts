@@ -1,6 +1,6 @@
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { IngressGateway, MeshService, type MeshServiceVersion } from '../constructs';
+import { defaultIngressPods, IngressGateway, MeshService, type MeshServiceVersion } from '../constructs';
 import { autoscale } from './autoscaling';
 import { networkPolicies } from './network-policies';
 import type { SockShopProps } from './props';
@@ -94,7 +94,11 @@ export class SockShop extends Construct {
     this.rabbitmq = rabbitmq(this, image('library/rabbitmq:3.6.8-management', QUEUE), props.rabbitmqExporterImage);
 
     const { gatewaySelector: selector } = props;
-    this.gateway = new IngressGateway(this, 'sockshop-gateway', selector === undefined ? {} : { selector });
+    const pods = props.gatewayPods ?? (selector === undefined ? defaultIngressPods(this) : undefined);
+    this.gateway = new IngressGateway(this, 'sockshop-gateway', {
+      ...(selector === undefined ? {} : { selector }),
+      ...(pods === undefined ? {} : { pods }),
+    });
     this.gateway.expose(this.frontEnd, { hosts: props.hosts ?? ['*'] });
 
     if (props.autoscaling === true)

@@ -1,3 +1,4 @@
+import type { ExistingGatewayPods } from '../constructs';
 /** Properties of {@link SockShop}. */
 export interface SockShopProps {
   /**
@@ -24,6 +25,12 @@ export interface SockShopProps {
    * @default - those of the mesh's ingress gateway
    */
   readonly gatewaySelector?: Readonly<Record<string, string>>;
+  /**
+   * Where the gateway's pods run, as which account and on which ports, for policies.
+   *
+   * @default - what the mesh says of its gateways, else the ingress gateway of Istio's default profile; not known with `gatewaySelector`
+   */
+  readonly gatewayPods?: ExistingGatewayPods;
   /**
    * Orders above this amount are declined, shipping of 4.99 included.
    *

@@ -2,7 +2,7 @@ import { ApiObject, Chart, type ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { ISTIO_KINDS, validate, type IstioKind } from '../../lib/api';
 import { type Issue, oneIssuePerPlace } from '../../lib/findings';
-import { addCheck, blame, isCollecting } from '../tree';
+import { addCheck, attributeFinding, isCollecting } from '../tree';
 
 /** Properties of an Istio object: the specification as Istio defines it, and the metadata. */
 export interface IstioObjectProps<Spec> {
@@ -37,7 +37,9 @@ export abstract class IstioObject<Spec> extends ApiObject {
 
   private issues(): Issue[] {
     const object = this.toJson() as object;
-    return oneIssuePerPlace(validate(object, { origin: this.node.path })).map((issue) => blame(this, object, issue));
+    return oneIssuePerPlace(validate(object, { origin: this.node.path })).map((issue) =>
+      attributeFinding(this, object, issue),
+    );
   }
 }
 

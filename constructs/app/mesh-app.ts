@@ -22,7 +22,7 @@ import {
   type KubeObject,
   type Manifest,
 } from '../../lib/manifest';
-import { blame, collectIssues, phaseOf, Renderer, withSources } from '../tree';
+import { attributeFinding, collectIssues, phaseOf, Renderer, withSources } from '../tree';
 import { HostTraffic } from '../host';
 import { MeshChart, proxyConfigsAmong, withoutForeignNamespace } from '../chart';
 
@@ -152,7 +152,7 @@ export class MeshApp extends App {
       for (const [i, manifest] of manifests.entries()) {
         const found = this.checkObject(manifest);
         if (mayHoldLate) found.push(...unresolvedLateValues(manifest));
-        for (const issue of found) issues.push(blame(makers[i] ?? this, manifest.object, issue));
+        for (const issue of found) issues.push(attributeFinding(makers[i] ?? this, manifest.object, issue));
       }
     }
     return { manifests: inOrder(manifests), issues: sortIssues(withSources(withoutFollowUps(issues), tree)) };

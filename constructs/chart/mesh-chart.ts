@@ -12,7 +12,7 @@ import type { JsonObject } from '../../lib/json';
 import { isClusterScoped, namespaceIssues, type KubeObject, type Manifest } from '../../lib/manifest';
 import type { Issue } from '../../lib/findings';
 import { addCheck } from '../tree';
-import { claimNamespace } from './namespace-maker';
+import { claimNamespace } from './claim-namespace';
 import { proxyConfigsAround } from './proxy-configs';
 
 /** cdk8s says every Chart is an instance of every class derived from Chart; this mark tells ours apart. */
@@ -148,7 +148,8 @@ export class MeshChart extends Chart {
 
   /** What contradicts itself in how the workloads of the chart join the mesh. */
   contradictions(manifests: readonly Manifest[]): Issue[] {
-    const labels = this.namespaceObject?.toJson().metadata.labels as Readonly<Record<string, string>> | undefined;
+    const made = this.namespaceObject?.toJson() as KubeObject | undefined;
+    const labels = made?.metadata.labels;
     const namespace = labels === undefined ? undefined : { name: this.namespace, labels };
     return manifests.flatMap(({ object, origin }) => workloadModeIssues(object, this.mesh.settings, namespace, origin));
   }

@@ -15,7 +15,7 @@ import type { JsonObject } from '../../lib/json';
 import type { MeshRef } from '../../lib/install';
 import type { Issue } from '../../lib/findings';
 import type { KubeObject } from '../../lib/manifest';
-import { addCheck, reshape } from '../tree';
+import { addCheck, postRender } from '../tree';
 import { MeshChart } from './mesh-chart';
 import { proxyConfigsAround } from './proxy-configs';
 
@@ -104,7 +104,7 @@ export class PodInjection extends Construct {
     };
     const labels = podLabels(mesh.settings, mode, namespaceMode, options);
     const annotations = sidecarAnnotations(sidecar);
-    reshape(workload, (given) => {
+    postRender(workload, (given) => {
       const object = given as JsonObject;
       const kind = workloadKind(object);
       const template = kind === undefined ? undefined : objectAt(object, kind.path);

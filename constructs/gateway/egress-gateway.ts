@@ -1,4 +1,5 @@
-import { Chart, Lazy } from 'cdk8s';
+import { Chart } from 'cdk8s';
+import { lazily } from '../tree';
 import { Construct, type IConstruct } from 'constructs';
 import type { GatewaySpec } from '../../lib/api';
 import type { MeshGateway, MeshRef } from '../../lib/install';
@@ -114,9 +115,7 @@ export class EgressGateway extends Construct implements WorkloadRef<IConstruct> 
   private addGateway(): void {
     new Gateway(this.home, 'gateway', {
       metadata: { name: this.node.id, namespace: this.namespace },
-      spec: Lazy.any({
-        produce: (): GatewaySpec => ({ selector: this.pods.labels, servers: egressServers(this.hosts) }),
-      }) as unknown as GatewaySpec,
+      spec: lazily((): GatewaySpec => ({ selector: this.pods.labels, servers: egressServers(this.hosts) })),
     });
   }
 }

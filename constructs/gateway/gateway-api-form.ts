@@ -1,4 +1,5 @@
-import { ApiObject, Lazy } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
+import { lazily } from '../tree';
 import { Construct } from 'constructs';
 import type { Destination } from '../../lib/api';
 import type { MeshRef } from '../../lib/install';
@@ -50,7 +51,7 @@ export class GatewayApiForm extends Construct implements GatewayForm {
       },
       spec: {
         gatewayClassName: 'istio',
-        listeners: Lazy.any({ produce: () => gatewayApiListeners(source.exposed.listening()).listeners }),
+        listeners: lazily(() => gatewayApiListeners(source.exposed.listening()).listeners),
       },
     });
   }
@@ -74,36 +75,32 @@ export class GatewayApiForm extends Construct implements GatewayForm {
   private addRoute(host: string, name: string): void {
     if (this.hosts.has(host)) return;
     this.hosts.add(host);
-    this.object(`route-${host}`, 'HTTPRoute', name, { produce: () => this.httpRoute(host).spec });
+    this.object(`route-${host}`, 'HTTPRoute', name, () => this.httpRoute(host).spec);
   }
 
   /** The route of a host whose TLS is passed through. */
   private addPassthrough(host: string, name: string): void {
     if (this.node.tryFindChild(`tls-${host}`) !== undefined) return;
-    this.object(`tls-${host}`, 'TLSRoute', `${name}-tls`, {
-      produce: () => ({
-        parentRefs: [this.parent(host, 'tls')],
-        hostnames: [host],
-        rules: (this.source.exposed.lower(host).spec.tls ?? []).map(({ route = [] }) => ({
-          backendRefs: route.map(({ destination, weight }) => ({
-            ...backendOf(destination),
-            ...(weight === undefined ? {} : { weight }),
-          })),
+    this.object(`tls-${host}`, 'TLSRoute', `${name}-tls`, () => ({
+      parentRefs: [this.parent(host, 'tls')],
+      hostnames: [host],
+      rules: (this.source.exposed.lower(host).spec.tls ?? []).map(({ route = [] }) => ({
+        backendRefs: route.map(({ destination, weight }) => ({
+          ...backendOf(destination),
+          ...(weight === undefined ? {} : { weight }),
         })),
-      }),
-    });
+      })),
+    }));
   }
 
   /** Plain requests to a host are sent to HTTPS. */
   private addRedirect(host: string, name: string): void {
     if (this.node.tryFindChild(`redirect-${host}`) !== undefined) return;
-    this.object(`redirect-${host}`, 'HTTPRoute', `${name}-redirect`, {
-      produce: () => ({
-        parentRefs: [this.parent(host, 'http')],
-        ...(host === '*' ? {} : { hostnames: [host] }),
-        rules: [{ filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode: 301 } }] }],
-      }),
-    });
+    this.object(`redirect-${host}`, 'HTTPRoute', `${name}-redirect`, () => ({
+      parentRefs: [this.parent(host, 'http')],
+      ...(host === '*' ? {} : { hostnames: [host] }),
+      rules: [{ filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode: 301 } }] }],
+    }));
   }
 
   /** A Service that routes may lead to: its versions get Services of their own, and its namespace a grant. */
@@ -134,12 +131,12 @@ export class GatewayApiForm extends Construct implements GatewayForm {
     ];
   }
 
-  private object(id: string, kind: string, name: string, spec: { produce: () => unknown }): void {
+  private object(id: string, kind: string, name: string, spec: () => unknown): void {
     new ApiObject(this, id, {
       apiVersion: `${GROUP}/v1`,
       kind,
       metadata: { name, namespace: this.source.namespace },
-      spec: Lazy.any(spec),
+      spec: lazily(spec),
     });
   }
 

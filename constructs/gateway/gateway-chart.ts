@@ -25,11 +25,7 @@ export type GatewayPodOptions = Omit<GatewayOptions, 'name' | 'namespace' | 'kin
 /** Makes the objects of a gateway's own pods, and tells how an Istio `Gateway` selects them. */
 export function addGatewayPods(home: Construct, options: GatewayOptions, mesh: MeshSettings): MeshGateway {
   for (const { object, phase } of gatewayObjects(options, mesh)) {
-    const made = new ApiObject(
-      home,
-      `${object.kind}-${object.metadata.name}`.toLowerCase(),
-      object as ConstructorParameters<typeof ApiObject>[2],
-    );
+    const made = new ApiObject(home, `${object.kind}-${object.metadata.name}`.toLowerCase(), object);
     setPhase(made, phase);
   }
   return meshGatewayOf(options, mesh);

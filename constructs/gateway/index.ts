@@ -1,3 +1,4 @@
+export { defaultIngressPods } from './default-ingress-pods';
 export { EgressGateway, type EgressGatewayProps } from './egress-gateway';
 export type { GatewayPodOptions } from './gateway-chart';
 export { IngressGateway } from './ingress-gateway';

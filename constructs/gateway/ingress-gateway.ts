@@ -1,4 +1,4 @@
-import { ApiObject, Chart, Lazy } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import type { MeshGateway, MeshRef } from '../../lib/install';
 import type { Issue } from '../../lib/findings';
@@ -21,7 +21,7 @@ import {
 } from '../../lib/traffic';
 import { MeshChart } from '../chart';
 import type { RouteGroup, ServiceRef } from '../host';
-import { addCheck, rememberPart } from '../tree';
+import { lazily, addCheck, rememberCall } from '../tree';
 import { ExposedHosts, isPassthrough, type Exposed } from './exposed-hosts';
 import { GatewayApiForm } from './gateway-api-form';
 import { addGatewayPods, gatewayChart, type GatewayPodOptions } from './gateway-chart';
@@ -94,7 +94,7 @@ export class IngressGateway extends Construct implements WorkloadRef<IConstruct>
    */
   expose(service: ServiceRef, options: ExposeOptions): void {
     const traffic = service.traffic(this.home);
-    const origin = rememberPart(this, traffic.host.name, '.expose(');
+    const origin = rememberCall(this, traffic.host.name, '.expose(');
     this.add({ origin, options, tls: tlsOf(options.tls), traffic });
   }
 
@@ -105,7 +105,7 @@ export class IngressGateway extends Construct implements WorkloadRef<IConstruct>
    * @param options host names, paths, TLS
    */
   delegate(group: RouteGroup, options: DelegateOptions): void {
-    const origin = rememberPart(this, group.node.id, '.delegate(');
+    const origin = rememberCall(this, group.node.id, '.delegate(');
     this.add({ origin, options, tls: tlsOf(options.tls), group });
   }
 
@@ -122,7 +122,7 @@ export class IngressGateway extends Construct implements WorkloadRef<IConstruct>
     const port = options.servicePort ?? same ?? ports[0]?.port ?? options.port;
     this.form.addTcp();
     this.form.addBackend(traffic);
-    this.exposed.addPort(options.port, { traffic, port, origin: rememberPart(this, name, '.exposeTcp(') });
+    this.exposed.addPort(options.port, { traffic, port, origin: rememberCall(this, name, '.exposeTcp(') });
   }
 
   /** Pods of its own, or those of the mesh that the selector names. */
@@ -166,7 +166,7 @@ export class IngressGateway extends Construct implements WorkloadRef<IConstruct>
       metadata: { name: secretName, namespace: workload.namespace ?? this.namespace },
       spec: {
         secretName,
-        dnsNames: Lazy.any({ produce: () => this.exposed.hostsOfSecret(secretName) }),
+        dnsNames: lazily(() => this.exposed.hostsOfSecret(secretName)),
         issuerRef: { name, kind, group: 'cert-manager.io' },
       },
     });

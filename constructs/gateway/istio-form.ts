@@ -1,11 +1,11 @@
-import { Lazy, type ApiObject } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
-import type { GatewaySpec, VirtualServiceSpec } from '../../lib/api';
+import type { GatewaySpec } from '../../lib/api';
 import type { Issue } from '../../lib/findings';
 import type { Workload } from '../../lib/targets';
 import { closedPorts, exposedTwice, gatewayServers } from '../../lib/traffic';
 import { Gateway, VirtualService } from '../api';
-import { rememberGivers } from '../tree';
+import { lazily, rememberContributions } from '../tree';
 import { exposureOf, type Exposed, type ExposedHosts } from './exposed-hosts';
 import type { GatewayForm } from './gateway-form';
 
@@ -40,9 +40,7 @@ export class IstioForm implements GatewayForm {
     const { name, namespace, selector } = source;
     this.gateway = new Gateway(home, 'gateway', {
       metadata: { name, namespace },
-      spec: Lazy.any({
-        produce: (): GatewaySpec => ({ selector, servers: this.servers() }),
-      }) as unknown as GatewaySpec,
+      spec: lazily((): GatewaySpec => ({ selector, servers: this.servers() })),
     });
   }
 
@@ -57,9 +55,9 @@ export class IstioForm implements GatewayForm {
     if (this.home.node.tryFindChild(id) !== undefined) return;
     const made = new VirtualService(this.home, id, {
       metadata: { name: routeName(name, late ?? host), namespace },
-      spec: Lazy.any({ produce: () => exposed.lower(host).spec }) as unknown as VirtualServiceSpec,
+      spec: lazily(() => exposed.lower(host).spec),
     });
-    rememberGivers(made, () =>
+    rememberContributions(made, () =>
       exposed.under(host).flatMap((one) => {
         const { origin, match, policy } = exposureOf(one);
         return [...(one.traffic?.wanted ?? []), { origin, match, policy }];
@@ -72,7 +70,7 @@ export class IstioForm implements GatewayForm {
     const { exposed, name, namespace } = this.source;
     new VirtualService(this.home, 'tcp', {
       metadata: { name: `${name}-tcp`, namespace },
-      spec: Lazy.any({ produce: () => exposed.lowerTcp().spec }) as unknown as VirtualServiceSpec,
+      spec: lazily(() => exposed.lowerTcp().spec),
     });
   }
 

@@ -1,4 +1,4 @@
-import { ApiObject, Chart, Lazy } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import type { DestinationRuleSpec, VirtualServiceSpec } from '../../lib/api';
 import type { Issue } from '../../lib/findings';
@@ -17,7 +17,7 @@ import {
   type LoweredRoutes,
   type PlannedRoute,
 } from '../../lib/traffic';
-import { addCheck, rememberGivers, shareSource } from '../tree';
+import { lazily, addCheck, rememberContributions, shareSource } from '../tree';
 import { DestinationRule, VirtualService } from '../api';
 
 const owners = new WeakMap<IConstruct, Map<string, HostTraffic>>();
@@ -35,6 +35,8 @@ export class HostTraffic extends Construct {
   private readonly described: HostDescription;
   private readonly contributions: Contribution[] = [];
   private hasVersionServices = false;
+  private virtualService: VirtualService | undefined;
+  private destinationRule: DestinationRule | undefined;
   private routesMemo: { readonly at: string; readonly result: LoweredRoutes } | undefined;
   private policyMemo: { readonly at: string; readonly result: LoweredPolicy } | undefined;
 
@@ -75,29 +77,27 @@ export class HostTraffic extends Construct {
     if (this.hasVersionServices && contribution.kind === 'traffic') this.versionPolicies();
   }
 
-  /** The VirtualService of the host. Asking for it makes it part of the output. */
-  get virtualService(): VirtualService {
-    const existing = this.node.tryFindChild('virtual-service');
-    if (existing !== undefined) return existing as VirtualService;
-    const made = new VirtualService(this, 'virtual-service', {
+  /** The VirtualService of the host; made when it is first asked for, and from then on part of the output. */
+  ensureVirtualService(): VirtualService {
+    if (this.virtualService !== undefined) return this.virtualService;
+    const made = (this.virtualService = new VirtualService(this, 'virtual-service', {
       metadata: { name: this.described.name, namespace: this.described.namespace },
-      spec: Lazy.any({ produce: () => this.routes().spec ?? this.plainRoutes() }) as unknown as VirtualServiceSpec,
-    });
+      spec: lazily(() => this.routes().spec ?? this.plainRoutes()),
+    }));
     shareSource(made, this);
-    rememberGivers(made, () => this.contributions);
+    rememberContributions(made, () => this.contributions);
     return made;
   }
 
-  /** The DestinationRule of the host. Asking for it makes it part of the output. */
-  get destinationRule(): DestinationRule {
-    const existing = this.node.tryFindChild('destination-rule');
-    if (existing !== undefined) return existing as DestinationRule;
-    const made = new DestinationRule(this, 'destination-rule', {
+  /** The DestinationRule of the host; made when it is first asked for, and from then on part of the output. */
+  ensureDestinationRule(): DestinationRule {
+    if (this.destinationRule !== undefined) return this.destinationRule;
+    const made = (this.destinationRule = new DestinationRule(this, 'destination-rule', {
       metadata: { name: this.described.name, namespace: this.described.namespace },
-      spec: Lazy.any({ produce: () => this.policy().spec ?? this.plainPolicy() }) as unknown as DestinationRuleSpec,
-    });
+      spec: lazily(() => this.policy().spec ?? this.plainPolicy()),
+    }));
     shareSource(made, this);
-    rememberGivers(made, () => this.contributions);
+    rememberContributions(made, () => this.contributions);
     return made;
   }
 
@@ -146,12 +146,10 @@ export class HostTraffic extends Construct {
       const host = fqdn.replace(name, `${name}-${version.name}`);
       new DestinationRule(this, id, {
         metadata: { name: `${name}-${version.name}`, namespace },
-        spec: Lazy.any({
-          produce: () => {
-            const trafficPolicy = policyOfVersion(this.host, this.contributions, version.name);
-            return { host, ...(trafficPolicy === undefined ? {} : { trafficPolicy }) };
-          },
-        }) as unknown as DestinationRuleSpec,
+        spec: lazily(() => {
+          const trafficPolicy = policyOfVersion(this.host, this.contributions, version.name);
+          return { host, ...(trafficPolicy === undefined ? {} : { trafficPolicy }) };
+        }),
       });
     }
   }
@@ -162,8 +160,8 @@ export class HostTraffic extends Construct {
   }
 
   private ensureObjects(needsRoutes: boolean, needsPolicy: boolean): void {
-    if (needsRoutes) void this.virtualService;
-    if (needsPolicy) void this.destinationRule;
+    if (needsRoutes) this.ensureVirtualService();
+    if (needsPolicy) this.ensureDestinationRule();
   }
 
   private routes(): LoweredRoutes {
@@ -185,14 +183,16 @@ export class HostTraffic extends Construct {
     return `${this.contributions.length} ${this.host.versions.map((one) => `${one.name}=${one.replicas ?? '?'}`).join()}`;
   }
 
-  private plainRoutes(): unknown {
+  private plainRoutes(): VirtualServiceSpec {
     const origin = this.node.path;
-    return lowerVirtualService(this.host, [{ kind: 'settings', origin, name: 'default', policy: {} }]).spec;
+    return lowerVirtualService(this.host, [{ kind: 'settings', origin, name: 'default', policy: {} }]).spec ?? {};
   }
 
-  private plainPolicy(): unknown {
-    return lowerDestinationRule(this.host, [{ kind: 'traffic', origin: this.node.path, name: 'default', blocks: {} }])
-      .spec;
+  private plainPolicy(): DestinationRuleSpec {
+    return (
+      lowerDestinationRule(this.host, [{ kind: 'traffic', origin: this.node.path, name: 'default', blocks: {} }])
+        .spec ?? { host: this.described.fqdn }
+    );
   }
 
   private issues(): Issue[] {

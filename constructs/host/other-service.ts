@@ -22,7 +22,7 @@ export interface OtherService {
 /** The other service as a destination, with its subsets in place where one is named. */
 export function otherDestination(scope: IConstruct, to: OtherService): OtherDestination {
   const traffic = to.service.traffic(scope);
-  if (to.version !== undefined) void traffic.destinationRule;
+  if (to.version !== undefined) traffic.ensureDestinationRule();
   return {
     host: traffic.host.fqdn,
     port: to.port ?? firstPort(traffic.host),

@@ -14,6 +14,6 @@ export abstract class RouteConstruct extends Construct {
     super(scope, id);
     rememberSource(this);
     const traffic = service.traffic(this);
-    for (const one of wanted) traffic.contribute({ name: id, ...one, origin: this.node.path } as Contribution);
+    for (const one of wanted) traffic.contribute({ name: id, ...one, origin: this.node.path });
   }
 }

@@ -1,8 +1,7 @@
-import { Chart, Lazy } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { VirtualServiceSpec } from '../../lib/api';
 import { firstPort, lowerExposures, path, type Exposure, type Match, type RoutePolicy } from '../../lib/traffic';
-import { addCheck, rememberPart } from '../tree';
+import { lazily, addCheck, rememberCall } from '../tree';
 import type { HostTraffic } from './host-traffic';
 import { VirtualService } from '../api';
 import type { ServiceRef } from './service-ref';
@@ -58,7 +57,7 @@ export class RouteGroup extends Construct {
     this.namespace = Chart.of(this).namespace ?? 'default';
     this.virtualService = new VirtualService(this, 'virtual-service', {
       metadata: { name: id, namespace: this.namespace },
-      spec: Lazy.any({ produce: () => ({ http: this.lower().spec.http ?? [] }) }) as unknown as VirtualServiceSpec,
+      spec: lazily(() => ({ http: this.lower().spec.http ?? [] })),
     });
     addCheck(this, () => this.lower().issues);
   }
@@ -66,7 +65,7 @@ export class RouteGroup extends Construct {
   /** Routes requests to a service; the narrowest path takes a request, whatever was added first. */
   add(service: ServiceRef, entry: RouteGroupEntry = {}): void {
     const traffic = service.traffic(this);
-    this.entries.push({ origin: rememberPart(this, traffic.host.name, '.add('), traffic, entry });
+    this.entries.push({ origin: rememberCall(this, traffic.host.name, '.add('), traffic, entry });
   }
 
   /** The matches of the group's routes, for whoever delegates to it. */

@@ -74,7 +74,7 @@ const SPEC = Symbol('spec');
 function chartOf(home: Construct, namespace: string | undefined): Chart {
   const id = namespace === undefined ? 'cluster' : `namespace-${namespace}`;
   const there = home.node.tryFindChild(id);
-  if (there !== undefined) return there as Chart;
+  if (Chart.isChart(there)) return there;
   return new Chart(home, id, {
     disableResourceNameHashes: true,
     ...(namespace === undefined ? {} : { namespace }),
@@ -97,6 +97,7 @@ export class Mesh extends Construct implements MeshRef {
   /** The install as data: what Helm, Argo CD, Flux and IstioOperator forms of it are made from. */
   readonly spec: InstallSpec;
   private readonly objects = new Map<string, ApiObject>();
+  private ingressGateway: IngressGateway | undefined;
 
   /**
    * @throws IssueError when a setting in `values`, `meshConfig` or `components` does not exist or does not fit, or when
@@ -171,9 +172,7 @@ export class Mesh extends Construct implements MeshRef {
       );
     }
     const home = chartOf(this, there.namespace);
-    const made = home.node.tryFindChild(there.name);
-    if (made !== undefined) return made as IngressGateway;
-    return new IngressGateway(home, there.name, { mesh: this, selector: there.labels });
+    return (this.ingressGateway ??= new IngressGateway(home, there.name, { mesh: this, selector: there.labels }));
   }
 
   /**
@@ -227,7 +226,7 @@ export class Mesh extends Construct implements MeshRef {
     const { kind, metadata } = object;
     const namespace = isClusterScoped(object.apiVersion, kind) ? undefined : metadata.namespace;
     const chart = chartOf(this, namespace);
-    const made = new ApiObject(chart, `${kind}-${metadata.name}`, object as ConstructorParameters<typeof ApiObject>[2]);
+    const made = new ApiObject(chart, `${kind}-${metadata.name}`, object);
     setPhase(made, phase);
     this.objects.set(`${kind}/${namespace ?? ''}/${metadata.name}`, made);
   }

@@ -10,7 +10,7 @@ import type { KubeObject } from '../../lib/manifest';
  * @param parent - the component that was its parent; none unless said
  */
 export function fromProgram(name: string, parent?: pulumi.Resource | pulumi.Input<pulumi.URN>): pulumi.Alias {
-  return { name, parent: parent ?? (pulumi.rootStackResource as pulumi.Resource) };
+  return { name, parent: parent ?? pulumi.rootStackResource };
 }
 
 /**

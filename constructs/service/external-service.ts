@@ -5,17 +5,19 @@ import {
   externalIssues,
   isHttp,
   lowerServiceEntry,
+  servicePortIssues,
+  servicePorts,
   usualResolution,
   type ExternalHost,
   type ExternalResolution,
   type Protocol,
-  type ServicePort,
   type ServiceVersion,
 } from '../../lib/traffic';
 import { addCheck } from '../tree';
 import type { EgressGateway } from '../gateway';
 import { HostTraffic, type ServiceRef } from '../host';
 import { ServiceEntry } from '../api';
+import type { MeshServicePort } from './mesh-service-props';
 
 /** Properties of an {@link ExternalService}. */
 export interface ExternalServiceProps<V extends string> {
@@ -38,7 +40,7 @@ export interface ExternalServiceProps<V extends string> {
    *
    * @default - `port`
    */
-  readonly ports?: readonly ServicePort[];
+  readonly ports?: readonly MeshServicePort[];
   /**
    * Clients speak plain HTTP, and the proxy makes it HTTPS: `true`, or the settings of the TLS. Routes, retries, faults
    * and metrics then see the requests.
@@ -147,7 +149,7 @@ export class ExternalService<V extends string = never> extends Construct impleme
     });
     if (originateTls !== false) this.originate(originateTls, external);
     if (via !== undefined) via.route(this, this.node.path);
-    addCheck(this, () => externalIssues(external, via !== undefined));
+    addCheck(this, () => [...servicePortIssues(props, external.ports), ...externalIssues(external, via !== undefined)]);
   }
 
   traffic(_scope: IConstruct): HostTraffic {
@@ -163,11 +165,10 @@ export class ExternalService<V extends string = never> extends Construct impleme
 }
 
 function describe<V extends string>(props: ExternalServiceProps<V>): ExternalHost {
-  const { hosts, port, protocol, ports, originateTls = false, tlsPort = 443, endpoints, location, addresses } = props;
-  const spoken = protocol ?? (port === 443 ? 'https' : 'http');
+  const { hosts, originateTls = false, tlsPort = 443, endpoints, location, addresses } = props;
   return {
     hosts,
-    ports: ports ?? (port === undefined ? [] : [{ name: spoken, port, protocol: spoken }]),
+    ports: servicePorts(props, (port) => (port === 443 ? 'https' : 'http')),
     location: location ?? 'MESH_EXTERNAL',
     resolution: props.resolution ?? usualResolution(hosts, endpoints !== undefined, endpoints),
     ...(addresses === undefined ? {} : { addresses }),

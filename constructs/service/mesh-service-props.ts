@@ -1,6 +1,6 @@
 import type * as kplus from 'cdk8s-plus-27';
 import type { InjectionMode, SidecarOptions } from '../../lib/injection';
-import type { Protocol, ServicePort } from '../../lib/traffic';
+import type { Protocol } from '../../lib/traffic';
 
 /** One port of a {@link MeshService}. */
 export interface MeshServicePort {
@@ -226,29 +226,4 @@ export interface MeshServiceProps<V extends string> {
    * @default false
    */
   readonly headless?: boolean;
-}
-
-/** The ports a service has, with everything that is left open filled in. */
-export function portsOf<V extends string>(props: MeshServiceProps<V>): ServicePort[] {
-  const { port, protocol, targetPort } = props;
-  const single: MeshServicePort[] =
-    port === undefined
-      ? []
-      : [
-          {
-            port,
-            ...(protocol === undefined ? {} : { protocol }),
-            ...(targetPort === undefined ? {} : { targetPort }),
-          },
-        ];
-  const ports = props.ports ?? single;
-  return ports.map((one) => {
-    const spoken = one.protocol ?? 'http';
-    return {
-      name: one.name ?? (ports.length === 1 ? spoken : `${spoken}-${one.port}`),
-      port: one.port,
-      protocol: spoken,
-      ...(one.targetPort === undefined ? {} : { targetPort: one.targetPort }),
-    };
-  });
 }

@@ -2,13 +2,21 @@ import { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct, type IConstruct } from 'constructs';
 import { suggestion } from '../../lib/findings';
-import { checkService, replicaIssues, type ServicePort, type ServiceVersion } from '../../lib/traffic';
+import {
+  replicaIssues,
+  serviceNameIssues,
+  servicePortIssues,
+  servicePorts,
+  versionNameIssues,
+  type ServicePort,
+  type ServiceVersion,
+} from '../../lib/traffic';
 import { principal, serviceWorkload, type Workload, type WorkloadRef } from '../../lib/targets';
-import { addCheck, reshape } from '../tree';
+import { addCheck, postRender } from '../tree';
 import { type HostDescription, HostTraffic, type ServiceRef } from '../host';
 import type { DestinationRule, VirtualService } from '../api';
 import { MeshChart, PodInjection } from '../chart';
-import { portsOf, type MeshServiceProps, type MeshServiceVersion } from './mesh-service-props';
+import type { MeshServiceProps, MeshServiceVersion } from './mesh-service-props';
 import { NamedService, type NamedServiceProps } from './named-service';
 import { versionDeployment } from './version-deployment';
 
@@ -53,7 +61,7 @@ export class MeshService<V extends string = string>
     this.serviceName = props.name ?? id;
     this.namespace = Chart.of(this).namespace ?? 'default';
     this.host = `${this.serviceName}.${this.namespace}.svc.${mesh?.clusterDomain ?? 'cluster.local'}`;
-    this.ports = portsOf(props);
+    this.ports = servicePorts(props);
     const versions = Object.entries<MeshServiceVersion | undefined>(props.versions).filter(
       (entry): entry is [V, MeshServiceVersion] => entry[1] !== undefined,
     );
@@ -65,17 +73,18 @@ export class MeshService<V extends string = string>
       metadata: { name: this.serviceAccountName, labels: { app: this.serviceName } },
       automountToken: true,
     });
-    reshape(this.serviceAccount, ({ automountServiceAccountToken: _, ...rest }) => rest);
+    postRender(this.serviceAccount, ({ automountServiceAccountToken: _, ...rest }) => rest);
     this.service = this.makeService(props);
     this.deployments = new Map(
       versions.map(([version, workload]) => [version, versionDeployment(this, this, version, workload)]),
     );
     this.inject(props);
     this.owner = HostTraffic.of(this, 'traffic', this.description(props.defaultVersion));
-    const isOneWay = (props.port === undefined) !== (props.ports === undefined);
     const replicas = versions.map(([name, { replicas: count }]) => [name, count === 'autoscaled' ? undefined : count]);
     addCheck(this, () => [
-      ...checkService(this.serviceName, this.versions, this.ports, isOneWay),
+      ...serviceNameIssues(this.serviceName),
+      ...versionNameIssues(this.versions),
+      ...servicePortIssues(props, this.ports),
       ...replicaIssues(Object.fromEntries(replicas) as Record<string, number | undefined>),
     ]);
   }
@@ -114,12 +123,12 @@ export class MeshService<V extends string = string>
 
   /** The VirtualService of the host. Asking for it makes it part of the output, also where no route needs it. */
   get virtualService(): VirtualService {
-    return this.owner.virtualService;
+    return this.owner.ensureVirtualService();
   }
 
   /** The DestinationRule of the host. Asking for it makes it part of the output, also where no policy needs it. */
   get destinationRule(): DestinationRule {
-    return this.owner.destinationRule;
+    return this.owner.ensureDestinationRule();
   }
 
   traffic(_scope: IConstruct): HostTraffic {
@@ -161,7 +170,7 @@ export class MeshService<V extends string = string>
   /** An autoscaler takes the number of pods out of our hands, whenever it is added. */
   private versionNow(version: V): ServiceVersion {
     const deployment = this.deployment(version);
-    const isAutoscaled = Reflect.get(deployment, 'hasAutoscaler') === true;
+    const isAutoscaled = Reflect.get(deployment, 'hasAutoscaler');
     return {
       name: version,
       labels: { version },
@@ -185,13 +194,16 @@ export class MeshService<V extends string = string>
       })),
     });
     service.selectLabel('app', this.serviceName);
-    reshape(service, (object) => leanService(object, this.ports));
+    postRender(service, (object) => serviceWithoutDefaults(object, this.ports));
     return service;
   }
 }
 
 /** A Service without empty lists and repeated defaults, and with the protocol of each port stated. */
-function leanService(object: Record<string, unknown>, ports: readonly ServicePort[]): Record<string, unknown> {
+function serviceWithoutDefaults(
+  object: Record<string, unknown>,
+  ports: readonly ServicePort[],
+): Record<string, unknown> {
   const { externalIPs, type, ...spec } = object['spec'] as Record<string, unknown>;
   const list = (spec['ports'] as Record<string, unknown>[]).map((port, index) => {
     const protocol = ports[index]?.protocol;

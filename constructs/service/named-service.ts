@@ -3,10 +3,20 @@ import type * as kplus from 'cdk8s-plus-27';
 import type { Construct, IConstruct } from 'constructs';
 import type { Issue } from '../../lib/findings';
 import { serviceWorkload, type Workload, type WorkloadRef } from '../../lib/targets';
-import { checkService, PROTOCOLS, type Protocol, type ServicePort, type ServiceVersion } from '../../lib/traffic';
+import {
+  PROTOCOLS,
+  serviceNameIssues,
+  servicePortIssues,
+  servicePorts,
+  versionNameIssues,
+  type Protocol,
+  type ServicePort,
+  type ServiceVersion,
+} from '../../lib/traffic';
 import { addCheck, rememberSource, shareSource } from '../tree';
 import { chartAround, HostTraffic, type ServiceRef } from '../host';
 import { MeshChart } from '../chart';
+import type { MeshServicePort } from './mesh-service-props';
 
 /** A version of a service that exists: what tells its pods from the others', and how many there are. */
 export interface NamedServiceVersion {
@@ -49,7 +59,7 @@ export interface NamedServiceProps<V extends string> {
    *
    * @default - `port`
    */
-  readonly ports?: readonly ServicePort[];
+  readonly ports?: readonly MeshServicePort[];
   /**
    * Its versions: names, or names with labels, or names with the cdk8s-plus Deployments that run them.
    *
@@ -150,13 +160,15 @@ export class NamedService<V extends string = string> implements ServiceRef<V>, W
   }
 
   private issues(): Issue[] {
-    const isOneWay = this.props.port === undefined || this.props.ports === undefined;
-    return checkService(this.serviceName, this.versions, this.ports(), isOneWay);
+    return [
+      ...serviceNameIssues(this.serviceName),
+      ...versionNameIssues(this.versions),
+      ...servicePortIssues(this.props, this.ports(), true),
+    ];
   }
 
   private ports(): readonly ServicePort[] {
-    const { ports, port, protocol = 'http' } = this.props;
-    return ports ?? (port === undefined ? [] : [{ name: protocol, port, protocol }]);
+    return servicePorts(this.props);
   }
 
   private version(name: V): ServiceVersion {

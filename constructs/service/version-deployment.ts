@@ -2,8 +2,8 @@ import { ApiObject, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { ServicePort } from '../../lib/traffic';
-import { LeanDeployment } from './lean-workload';
-import { reshape } from '../tree';
+import { DeploymentWithoutDefaults } from './deployment-without-defaults';
+import { postRender } from '../tree';
 import type { MeshServiceVersion } from './mesh-service-props';
 
 /** The service a version belongs to, as far as its pods need to know. */
@@ -22,7 +22,7 @@ export function versionDeployment(
 ): kplus.Deployment {
   const name = `${service.serviceName}-${version}`;
   const labels = { app: service.serviceName, version };
-  const deployment = new LeanDeployment(
+  const deployment = new DeploymentWithoutDefaults(
     scope,
     version,
     {
@@ -49,7 +49,7 @@ export function versionDeployment(
     deployment.containers[0]?.mount(path, kplus.Volume.fromConfigMap(scope, `${version}-${name}-files`, map, { name }));
   }
   ApiObject.of(deployment).addJsonPatch(...podPatches(props));
-  if (props.replicas === 'autoscaled') reshape(deployment, withoutReplicas);
+  if (props.replicas === 'autoscaled') postRender(deployment, withoutReplicas);
   return deployment;
 }
 

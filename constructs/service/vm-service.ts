@@ -1,11 +1,19 @@
 import { Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import type { ReadinessProbe } from '../../lib/api';
-import { lowerServiceEntry, type Protocol, type ServicePort } from '../../lib/traffic';
+import {
+  lowerServiceEntry,
+  servicePortIssues,
+  servicePorts,
+  versionNameIssues,
+  type Protocol,
+} from '../../lib/traffic';
+import { addCheck } from '../tree';
 import { serviceWorkload, type Workload, type WorkloadRef } from '../../lib/targets';
 import { HostTraffic, type ServiceRef } from '../host';
 import { ServiceEntry, WorkloadEntry, WorkloadGroup } from '../api';
 import { MeshChart } from '../chart';
+import type { MeshServicePort } from './mesh-service-props';
 
 /** The machines of one version. */
 export interface VmVersion {
@@ -48,7 +56,7 @@ export interface VmServiceProps<V extends string> {
    *
    * @default - `port`
    */
-  readonly ports?: readonly ServicePort[];
+  readonly ports?: readonly MeshServicePort[];
   /** The versions by name; each becomes a subset. */
   readonly versions: { readonly [K in V]: VmVersion };
   /**
@@ -96,10 +104,11 @@ export class VmService<V extends string = string> extends Construct implements S
 
   constructor(scope: Construct, id: string, props: VmServiceProps<V>) {
     super(scope, id);
-    const { port, protocol = 'http', versions, probe, serviceAccountName = id } = props;
+    const { versions, probe, serviceAccountName = id } = props;
     const namespace = Chart.of(this).namespace ?? 'default';
     const domain = MeshChart.meshOf(this)?.settings.clusterDomain ?? 'cluster.local';
-    const ports = props.ports ?? (port === undefined ? [] : [{ name: protocol, port, protocol }]);
+    const ports = servicePorts(props);
+    addCheck(this, () => [...versionNameIssues(this.versions), ...servicePortIssues(props, ports)]);
     this.versions = Object.keys(versions) as V[];
     this.host = props.host ?? `${id}.${namespace}.svc.${domain}`;
     this.serviceEntry = new ServiceEntry(this, 'service-entry', {

@@ -1,9 +1,8 @@
-import { Chart, Lazy } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
-import type { TelemetrySpec } from '../../lib/api';
 import { nameOfTarget, targetKey, type PolicyTarget } from '../../lib/targets';
 import { checkTelemetry, lowerTelemetry, type TelemetryContribution } from '../../lib/telemetry';
-import { addCheck } from '../tree';
+import { lazily, addCheck } from '../tree';
 import { Telemetry } from '../api';
 import { MeshChart } from '../chart';
 import { checkedTarget, type Target } from '../security';
@@ -18,7 +17,7 @@ class TelemetryOwner extends Construct {
     super(scope, id);
     new Telemetry(this, 'telemetry', {
       metadata: { name: nameOfTarget(target), namespace: target.namespace },
-      spec: Lazy.any({ produce: () => lowerTelemetry(target, this.wanted) }) as unknown as TelemetrySpec,
+      spec: lazily(() => lowerTelemetry(target, this.wanted)),
     });
     const providers = MeshChart.meshOf(this)?.settings.extensionProviders ?? [];
     addCheck(this, () => checkTelemetry(target, this.wanted, providers));
@@ -45,6 +44,6 @@ export abstract class TelemetryConstruct extends Construct {
   protected constructor(scope: Construct, id: string, target: Target | undefined, wanted: Wanted) {
     super(scope, id);
     const owner = TelemetryOwner.of(this, checkedTarget(this, target ?? 'namespace'));
-    owner.contribute({ ...wanted, origin: this.node.path } as TelemetryContribution);
+    owner.contribute({ ...wanted, origin: this.node.path });
   }
 }

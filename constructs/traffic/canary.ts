@@ -1,7 +1,6 @@
 import type { Construct } from 'constructs';
 import { restOfHundred } from '../../lib/json';
-import type { Issue } from '../../lib/findings';
-import { canaryPercent, canaryProblem, stickySplit, type CanaryShare, type SessionAffinity } from '../../lib/traffic';
+import { canaryIssues, canaryPercent, stickySplit, type CanaryShare, type SessionAffinity } from '../../lib/traffic';
 import { addCheck } from '../tree';
 import { RouteConstruct, type ServiceRef } from '../host';
 
@@ -38,9 +37,9 @@ export class Canary<V extends string> extends RouteConstruct {
   constructor(scope: Construct, id: string, props: CanaryProps<V>) {
     const { service, stable, candidate, affinity = false } = props;
     const settings = affinity === true ? {} : affinity;
-    const problem = canaryProblem(props, { stable, candidate }, settings === false ? undefined : settings.ttl);
-    // A canary that is refused stands at nothing, so that only what is wrong with it is told.
-    const percent = problem === undefined ? canaryPercent(props) : 0;
+    const wrong = canaryIssues(props, { stable, candidate }, settings === false ? undefined : settings.ttl);
+    // A canary that is refused counts as 0 %, so that only what is wrong with it is reported.
+    const percent = wrong.length === 0 ? canaryPercent(props) : 0;
     const split = [
       { version: stable, weight: restOfHundred(percent) },
       { version: candidate, weight: percent },
@@ -56,6 +55,6 @@ export class Canary<V extends string> extends RouteConstruct {
       })),
       { kind: 'default', to: sticky.to },
     ]);
-    addCheck(this, (): Issue[] => (problem === undefined ? [] : [{ severity: 'error', ...problem }]));
+    addCheck(this, () => wrong);
   }
 }

@@ -1,6 +1,7 @@
 export { addCheck, collectIssues, isCollecting } from './checks';
 export { phaseOf, setPhase } from './phase-of';
 export { Renderer } from './render';
-export { reshape } from './reshape';
-export { rememberPart, rememberSource, shareSource, withSources } from './source-line';
-export { blame, rememberGivers } from './who-gave';
+export { postRender } from './post-render';
+export { rememberCall, rememberSource, shareSource, withSources } from './source-line';
+export { attributeFinding, rememberContributions } from './attribute-finding';
+export { lazily } from './lazily';

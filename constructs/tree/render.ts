@@ -2,15 +2,16 @@ import { ApiObject, type App, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import type { KubeObject } from '../../lib/manifest';
 import { holdsLate, isLate, isOutputText } from '../../lib/json';
-import { reshapedOf } from './reshape';
+import { postRenderOf } from './post-render';
 
 type Fields = Record<string, unknown>;
 
-/** Thrown inside when a value is none the short way knows; then cdk8s renders the object itself. */
-class Unusual extends Error {}
+/** Thrown inside when the fast path does not know a value; then cdk8s renders the object itself. */
+class NeedsSlowPath extends Error {}
 
-const unusual = new Unusual();
+const needsSlowPath = new NeedsSlowPath();
 
+// eslint-disable-next-line @typescript-eslint/unbound-method -- compared, never called without its object
 const { toJson } = ApiObject.prototype;
 
 /** The resolvers every cdk8s App has: lazy values, objects that resolve themselves, and unions of number and string. */
@@ -20,7 +21,7 @@ const BUILT_IN_RESOLVERS = 3;
 const OWN_METADATA = ['name', 'namespace', 'annotations', 'finalizers', 'ownerReferences', 'labels'] as const;
 const IS_OWN: ReadonlySet<string> = new Set(OWN_METADATA);
 
-/** True when an app resolves values in ways of its own, or keeps keys as they come; the short way does neither. */
+/** True when an app resolves values in ways of its own, or keeps keys as they come; the fast path does neither. */
 function hasOwnWays(app: App): boolean {
   const resolvers = Reflect.get(app, 'resolvers') as unknown;
   const isSorting = process.env['CDK8S_DISABLE_SORT'] === undefined || process.env['CDK8S_DISABLE_SORT'] === '';
@@ -44,7 +45,7 @@ function generatedClassOf(object: ApiObject, method: ApiObject['toJson']): Gener
 }
 
 /**
- * Renders the objects of an app: what `object.toJson()` gives, several times faster for the usual object: one without
+ * Renders the objects of an app: what `object.toJson()` gives, several times faster for most objects: those without
  * patches, whose values are plain data or lazy, in an App without resolvers of its own. Any other is left to cdk8s.
  */
 export class Renderer {
@@ -53,42 +54,43 @@ export class Renderer {
    * as much as rendering it. Where nobody asks, it is true from the beginning, and nothing is looked at.
    */
   mayHoldLate: boolean;
-  private readonly isShort: boolean;
+  private readonly isFast: boolean;
 
   constructor(app: App, seeksLate = true) {
-    this.isShort = !hasOwnWays(app);
+    this.isFast = !hasOwnWays(app);
     this.mayHoldLate = !seeksLate;
   }
 
   /** The object as `object.toJson()` gives it, but for the order of keys, which the writer of YAML sorts. */
   render(object: ApiObject): KubeObject {
-    const reshaped = reshapedOf(object);
+    const reshaped = postRenderOf(object);
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- compared, or called with its object
     const method = reshaped?.before ?? object.toJson;
-    const usual = this.isShort ? this.usual(object, method) : undefined;
-    if (usual !== undefined && reshaped === undefined) return usual;
-    const json =
-      usual === undefined ? object.toJson() : reshaped?.changes.reduce<Fields>((one, change) => change(one), usual);
+    const fast = this.isFast ? this.fastPath(object, method) : undefined;
+    if (fast !== undefined && reshaped === undefined) return fast;
+    const json: unknown =
+      fast === undefined ? object.toJson() : reshaped?.changes.reduce<Fields>((one, change) => change(one), fast);
     if (!this.mayHoldLate) this.mayHoldLate = holdsLate(json);
     return json as KubeObject;
   }
 
-  /** What the method gives, the short way; nothing where that way does not lead there. */
-  private usual(object: ApiObject, method: ApiObject['toJson']): KubeObject | undefined {
+  /** What the method gives, by the fast path; undefined where a value needs the slow one. */
+  private fastPath(object: ApiObject, method: ApiObject['toJson']): KubeObject | undefined {
     const patches = Reflect.get(object, 'patches') as unknown;
     const props = Reflect.get(object, 'props') as unknown;
     if (!Array.isArray(patches) || patches.length > 0 || typeof props !== 'object' || props === null) return undefined;
     const made = method === toJson ? undefined : generatedClassOf(object, method);
     if (method !== toJson && made === undefined) return undefined;
     try {
-      const plain = this.shortly(object, props as Fields);
+      const plain = this.renderFast(object, props as Fields);
       return made === undefined ? plain : (made.manifest(plain) as KubeObject);
     } catch (error) {
-      if (error !== unusual) throw error;
+      if (error !== needsSlowPath) throw error;
       return undefined;
     }
   }
 
-  private shortly(object: ApiObject, props: Fields): KubeObject {
+  private renderFast(object: ApiObject, props: Fields): KubeObject {
     const { apiVersion, kind } = props;
     const result: Fields = { apiVersion, kind, metadata: this.metadataOf(object) };
     for (const key in props) if (!Object.hasOwn(result, key)) this.add(key, props[key], false, result);
@@ -111,7 +113,7 @@ export class Renderer {
 
   /**
    * The value without nulls and with lazy values produced, as cdk8s makes it; the same value where that changes nothing,
-   * so that rendering the usual object copies next to nothing. Keys stay as they come, for the writer sorts them.
+   * so that rendering most objects copies next to nothing. Keys stay as they come, for the writer sorts them.
    */
   private plain(value: unknown, dropEmpty: boolean): unknown {
     switch (typeof value) {
@@ -125,7 +127,7 @@ export class Renderer {
       case 'object':
         break;
       default:
-        throw unusual;
+        throw needsSlowPath;
     }
     if (value === null) return undefined;
     if (Array.isArray(value)) return this.plainList(value, dropEmpty);
@@ -137,7 +139,7 @@ export class Renderer {
   /** A number or text in the class cdk8s generates for either, such as `IntOrString`. */
   private union(value: object): unknown {
     const { value: inner, resolve } = value as Fields;
-    if ((typeof inner !== 'number' && typeof inner !== 'string') || typeof resolve === 'function') throw unusual;
+    if ((typeof inner !== 'number' && typeof inner !== 'string') || typeof resolve === 'function') throw needsSlowPath;
     return { value: this.plain(inner, false) };
   }
 
@@ -146,7 +148,7 @@ export class Renderer {
     let copy: unknown[] | undefined;
     for (let i = 0; i < list.length; i++) {
       const item = list[i];
-      if (item === null || item === undefined) throw unusual;
+      if (item === null || item === undefined) throw needsSlowPath;
       const rendered = this.plain(item, dropEmpty);
       if (rendered !== item) copy ??= list.slice(0, i);
       copy?.push(rendered);
@@ -159,7 +161,7 @@ export class Renderer {
     let isEmpty = true;
     for (const key in map) {
       const field = map[key];
-      if (key === '__proto__' || (key === 'resolve' && typeof field === 'function')) throw unusual;
+      if (key === '__proto__' || (key === 'resolve' && typeof field === 'function')) throw needsSlowPath;
       if (!this.mayHoldLate) this.mayHoldLate = isLate(key);
       const rendered = this.plain(field, dropEmpty);
       if (rendered !== undefined) isEmpty = false;

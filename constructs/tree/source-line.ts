@@ -47,7 +47,7 @@ const parts = new WeakMap<IConstruct, Map<string, object>>();
  * The name findings have for a part of a construct that is said in a call of its own, such as `edge.expose(reviews)`: the
  * path of the construct and what the part is about, numbered from the second on. Its line is that of the call.
  */
-export function rememberPart(construct: IConstruct, about: string, call: string): string {
+export function rememberCall(construct: IConstruct, about: string, call: string): string {
   const known = parts.get(construct) ?? new Map<string, object>();
   let name = about;
   for (let count = 2; known.has(name); count++) name = `${about} ${count}`;

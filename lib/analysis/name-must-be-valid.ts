@@ -1,9 +1,11 @@
 import { isIstioObject } from '../api';
 import { isDnsLabel, isDnsSubdomain, isLate } from '../json';
-import { groupOf, namespaceIssues, refOf, type Manifest } from '../manifest';
-import type { Issue } from '../findings';
+import { groupOf, namespaceFacts, refOf, type Manifest } from '../manifest';
+import { found, type FactsOf, type Issue } from '../findings';
 
-/** What a name must be, by kind, for all kinds whose names are no DNS subdomains. */
+type NameFacts = FactsOf<'invalid-name'>;
+
+/** What a name must be, by kind, for all kinds whose names are not DNS subdomains. */
 interface NameForm {
   readonly isGood: (name: string) => boolean;
   readonly allowed: string;
@@ -34,19 +36,16 @@ function formOf(apiVersion: string, kind: string): NameForm {
   return isFree ? PATH_SEGMENT : SUBDOMAIN;
 }
 
-function nameIssue(apiVersion: string, kind: string, name: string): Finding | undefined {
-  if (apiVersion === 'v1' && kind === 'Namespace') return namespaceIssues(name)[0];
+/** What is wrong with a name, as facts; undefined for a good one. */
+function nameFacts(apiVersion: string, kind: string, name: string): NameFacts | undefined {
+  if (apiVersion === 'v1' && kind === 'Namespace') return namespaceFacts(name);
   const form = formOf(apiVersion, kind);
-  if (form.isGood(name) || isLate(name)) return undefined;
-  const message = `"${name}" is no name for a ${kind}`;
-  return { code: 'invalid-name', severity: 'error', message, fix: `use ${form.allowed}` };
+  return form.isGood(name) || isLate(name) ? undefined : { name, what: kind, allowed: form.allowed };
 }
-
-type Finding = Pick<Issue, 'code' | 'severity' | 'message'> & { readonly fix?: string };
 
 /**
  * Every object has a name that its kind can have, and a namespace that can be one; the API server refuses all others.
- * Istio's own objects are checked with everything else in them. A wrong namespace is told once: where it is made, else of
+ * Istio's own objects are checked with everything else in them. A wrong namespace is reported once: where it is made, else of
  * the first object in it.
  *
  * @param checked namespaces that are checked elsewhere
@@ -61,15 +60,15 @@ export function nameMustBeValid(manifests: readonly Manifest[], checked: Iterabl
     if (isIstioObject(object)) continue;
     const { apiVersion, kind, metadata } = object;
     const { name, namespace } = metadata;
-    const add = (at: string, finding: Finding | undefined): void => {
-      if (finding === undefined) return;
-      issues.push({ ...finding, object: refOf(object), ...(origin === undefined ? {} : { origin }), at });
+    const add = (field: 'name' | 'namespace', facts: NameFacts | undefined): void => {
+      if (facts === undefined) return;
+      issues.push(found('invalid-name', facts, { object: refOf(object), origin, at: ['metadata', field] }));
     };
     const isElsewhere = kind === 'Namespace' && elsewhere.has(name);
-    if (typeof name === 'string' && !isElsewhere) add('metadata.name', nameIssue(apiVersion, kind, name));
+    if (typeof name === 'string' && !isElsewhere) add('name', nameFacts(apiVersion, kind, name));
     if (typeof namespace !== 'string' || told.has(namespace)) continue;
     told.add(namespace);
-    add('metadata.namespace', namespaceIssues(namespace)[0]);
+    add('namespace', namespaceFacts(namespace));
   }
   return issues;
 }

@@ -1,18 +1,15 @@
-import type { Issue } from '../findings';
-import { isLate } from '../json';
+import { found, type FactsOf, type Issue } from '../findings';
+import { isDnsLabel, isLate } from '../json';
 
-/** A label of DNS, as namespaces are named. */
-const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+/** What is wrong with the name of a namespace, as facts; undefined for a good one. Late values are unknown and pass. */
+export function namespaceFacts(name: string): FactsOf<'invalid-name'> | undefined {
+  if (isLate(name) || isDnsLabel(name)) return undefined;
+  const allowed = 'at most 63 lower case letters, digits and "-"; `namespace` gives a chart another name than its id';
+  return { name, what: 'namespace', allowed };
+}
 
-/** A name that no cluster takes for a namespace; late values are unknown and pass. */
+/** A name that the API server refuses for a namespace. */
 export function namespaceIssues(name: string): Issue[] {
-  if (isLate(name) || NAMESPACE.test(name)) return [];
-  return [
-    {
-      code: 'invalid-name',
-      severity: 'error',
-      message: `"${name}" is no name for a namespace`,
-      fix: 'use at most 63 lower case letters, digits and "-"; `namespace` gives a chart another name than its id',
-    },
-  ];
+  const facts = namespaceFacts(name);
+  return facts === undefined ? [] : [found('invalid-name', facts)];
 }

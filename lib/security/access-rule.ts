@@ -1,4 +1,4 @@
-import type { AuthorizationCondition, AuthorizationRule, AuthorizationSource } from '../api';
+import type { AuthorizationRule, AuthorizationSource } from '../api';
 import { isHttp } from '../traffic';
 import { containerPort, type PolicyTarget } from '../targets';
 
@@ -120,6 +120,6 @@ export function lowerAccessRule(rule: AccessRuleData, target: PolicyTarget): Aut
   return {
     ...(sources.length > 0 ? { from: sources.map((source) => ({ source })) } : {}),
     ...(Object.keys(operation).length > 0 ? { to: [{ operation }] } : {}),
-    ...(when === undefined ? {} : { when: when as readonly AuthorizationCondition[] }),
+    ...(when === undefined ? {} : { when: when }),
   };
 }

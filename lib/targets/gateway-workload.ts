@@ -19,6 +19,16 @@ export interface ExistingGatewayPods {
   readonly ports?: readonly { readonly port: number; readonly targetPort?: number }[];
 }
 
+/** The pods of the ingress gateway that Istio's profiles default and demo install. */
+export const ISTIO_INGRESS_PODS: ExistingGatewayPods = {
+  namespace: 'istio-system',
+  serviceAccount: 'istio-ingressgateway-service-account',
+  ports: [
+    { port: 80, targetPort: 8080 },
+    { port: 443, targetPort: 8443 },
+  ],
+};
+
 const OPTIONS: WorkloadOptions = {
   of: 'the gateway',
   namespace: 'pods: { namespace }',

@@ -1,6 +1,6 @@
-import type { Duration } from '../json';
-import { isLate } from '../json';
-import { shareProblem } from './accept-targets';
+import { found, type Issue } from '../findings';
+import { isLate, type Duration } from '../json';
+import { shareIssues } from './checks/accept-targets';
 import { cookie } from './match-dsl';
 import type { MatchConditions } from './match';
 import type { WeightedVersion } from './contribution';
@@ -46,61 +46,30 @@ export function canaryPercent(share: CanaryShare): number {
   return steps[step - 1] ?? Number.NaN;
 }
 
-/** What is wrong with a canary. */
-export interface CanaryProblem {
-  readonly code: string;
-  readonly message: string;
-  readonly fix: string;
-}
-
-/** What is wrong with a canary, in a sentence; undefined for a good one. */
-export function canaryProblem(
+/** What is wrong with a canary; nothing for a good one. */
+export function canaryIssues(
   share: CanaryShare,
-  versions: { readonly stable: string; readonly candidate: string },
-  ttl?: string,
-): CanaryProblem | undefined {
-  const { stable, candidate } = versions;
-  if (stable === candidate) {
-    return {
-      code: 'canary-plan',
-      message: `"${stable}" is the stable version and the candidate at once`,
-      fix: 'name two versions',
-    };
-  }
+  { stable, candidate }: { readonly stable: string; readonly candidate: string },
+  ttl: string | undefined,
+): Issue[] {
+  if (stable === candidate && !isLate(stable)) return [found('same-version', { version: stable })];
   if (ttl !== undefined && !isLate(ttl) && wholeSeconds(ttl) === undefined) {
-    return {
-      code: 'invalid-duration',
-      message: `"${ttl}" is no time a cookie can last: those are whole seconds`,
-      fix: 'write hours, minutes or seconds, such as "30m" or "24h"',
-    };
+    return [found('invalid-cookie-ttl', { ttl })];
   }
-  const problem = planProblem(share);
-  return problem === undefined ? shareProblem(candidate, canaryPercent(share)) : { code: 'canary-plan', ...problem };
+  const wrong = planIssues(share);
+  return wrong.length > 0 ? wrong : shareIssues(candidate, canaryPercent(share), '');
 }
 
-function planProblem(share: CanaryShare): Omit<CanaryProblem, 'code'> | undefined {
+function planIssues(share: CanaryShare): Issue[] {
   if (share.steps === undefined) {
-    if (share.percent !== undefined) return undefined;
-    return {
-      message: 'the share of the candidate is not given',
-      fix: 'give `percent` (0 to 100), or `steps` with the `step` it is at',
-    };
+    // Programs that run without the compiler may give neither.
+    const { percent } = share as { readonly percent?: number };
+    return percent === undefined ? [found('canary-without-percent', {})] : [];
   }
   const { steps, step } = share;
-  if (!Number.isInteger(step) || step < 0 || step > steps.length) {
-    return {
-      message: `step ${step} is not in the plan: it has the steps 0 to ${steps.length}`,
-      fix: `give a step from 0 to ${steps.length}`,
-    };
-  }
+  if (!Number.isInteger(step) || step < 0 || step > steps.length) return [found('step-outside-plan', { step, steps })];
   const isGrowing = steps.every((percent, index) => percent > (steps[index - 1] ?? 0));
-  if (!isGrowing || steps.at(-1) !== 100) {
-    return {
-      message: `the steps ${steps.join(', ')} do not grow to 100`,
-      fix: 'give growing percentages that end with 100',
-    };
-  }
-  return undefined;
+  return isGrowing && steps.at(-1) === 100 ? [] : [found('steps-do-not-grow', { steps })];
 }
 
 const SECONDS: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };

@@ -1,6 +1,6 @@
 import type { DestinationRuleSpec, VirtualServiceSpec } from '../api';
 import { identityOf, inOrder, PHASES, refOf, type KubeObject, type Manifest } from '../manifest';
-import type { Issue } from '../findings';
+import { found, type Issue } from '../findings';
 
 /** One application of a plan: everything that shall be there after it. */
 export interface ChangeStep {
@@ -80,21 +80,12 @@ export function planChange(before: readonly Manifest[], after: readonly Manifest
     const used = subsetsOf(old).filter(({ name }) => uses.some((use) => use.host === host && use.subset === name));
     for (const subset of used) {
       const same = subsetsOf(next).find(({ name }) => name === subset.name);
+      const place = { object: refOf(old.object), origin: old.origin };
       if (same === undefined) {
         isUnsafe = true;
-        issues.push(
-          note(old, 'subset-in-use', `subset "${subset.name}" of ${host} goes while routes still lead to it`),
-        );
+        issues.push(found('subset-in-use', { subset: subset.name, host }, place));
       } else if (JSON.stringify(same.labels) !== JSON.stringify(subset.labels)) {
-        issues.push({
-          ...note(
-            old,
-            'subset-relabelled',
-            `subset "${subset.name}" of ${host} gets other labels while routes lead to it`,
-          ),
-          severity: 'warning',
-          fix: 'give the new pods a subset of their own name, move the routes, then remove the old one',
-        });
+        issues.push(found('subset-relabelled', { subset: subset.name, host }, place));
       }
     }
   }
@@ -116,15 +107,4 @@ export function planChange(before: readonly Manifest[], after: readonly Manifest
 function widenedIfRule(manifest: Manifest, oldRules: ReadonlyMap<string, Manifest>): Manifest {
   if (!isKind(manifest.object, 'DestinationRule')) return manifest;
   return widened(manifest, oldRules.get(identityOf(refOf(manifest.object))));
-}
-
-function note(old: Manifest, code: string, message: string): Issue {
-  return {
-    code,
-    severity: 'info',
-    message: `${message}: in one step they would answer 503`,
-    object: refOf(old.object),
-    ...(old.origin === undefined ? {} : { origin: old.origin }),
-    fix: 'apply the two steps of the plan one after the other',
-  };
 }

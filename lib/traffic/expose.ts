@@ -1,12 +1,12 @@
 import type { HTTPRoute, VirtualServiceSpec } from '../api';
 import { contradiction, type Issue } from '../findings';
 import type { RoutePolicy } from './contribution';
-import { unknownExposedPort } from './exposed-port';
-import { conditionKey, exposedTwice } from './exposed-twice';
+import { unknownExposedPort } from './checks/exposed-port-exists';
+import { conditionKey, exposedTwice } from './checks/exposed-once';
 import type { Host } from './host';
 import { lowerHttpRoute } from './lower-virtual-service';
 import { and, matchKey, onWay, type MatchConditions } from './match';
-import { pathIssues } from './path-issues';
+import { pathIssues } from './checks/path-begins-with-slash';
 import type { PlannedRoute } from './plan-routes';
 
 /** One service exposed under one host name of a gateway. */

@@ -1,5 +1,5 @@
 import type { ServiceEntrySpec, WorkloadEntrySpec } from '../api';
-import type { Issue } from '../findings';
+import { found, type Issue } from '../findings';
 import { isHttp, type ServicePort } from './host';
 
 /** How a host outside the mesh is found. */
@@ -72,28 +72,11 @@ export function lowerServiceEntry(external: ExternalHost): ServiceEntrySpec {
 }
 
 /** What cannot work with a host outside the mesh. */
-export function externalIssues(external: ExternalHost, isThroughGateway: boolean): Issue[] {
-  const issues: Issue[] = [];
-  const say = (code: string, message: string, fix: string): void => {
-    issues.push({ code, severity: 'error', message, fix });
-  };
-  const wildcard = external.hosts.find((host) => host.startsWith('*'));
-  if (wildcard !== undefined && external.originateTo !== undefined) {
-    say(
-      'wildcard-without-address',
-      `${wildcard} stands for many hosts, so the proxy connects to the address the client chose, on the port it chose: it cannot make HTTP into HTTPS`,
-      'name the hosts, or let the client speak HTTPS',
-    );
-  }
-  if (wildcard !== undefined && isThroughGateway) {
-    say(
-      'wildcard-through-gateway',
-      `${wildcard} cannot leave through an egress gateway: the gateway would not know which of the hosts was meant`,
-      'name the hosts, one ExternalService each',
-    );
-  }
-  if (external.ports.length === 0) {
-    say('port-not-known', `the ports of ${external.hosts[0] ?? ''} are not known`, 'give `port` or `ports`');
-  }
-  return issues;
+export function externalIssues({ hosts, originateTo }: ExternalHost, isThroughGateway: boolean): Issue[] {
+  const host = hosts.find((one) => one.startsWith('*'));
+  if (host === undefined) return [];
+  return [
+    ...(originateTo === undefined ? [] : [found('wildcard-without-address', { host })]),
+    ...(isThroughGateway ? [found('wildcard-through-gateway', { host })] : []),
+  ];
 }

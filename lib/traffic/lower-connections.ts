@@ -1,6 +1,6 @@
 import type { Destination, RouteDestination, TCPRoute, TLSRoute } from '../api';
-import { contradiction, type Issue } from '../findings';
-import { acceptSplit } from './accept-targets';
+import { contradiction, found, type Issue } from '../findings';
+import { acceptSplit } from './checks/accept-targets';
 import type {
   ConnectionConditions,
   ConnectionRoute,
@@ -65,8 +65,8 @@ export function lowerConnections(
       const first = seen.get(key);
       if (first === undefined) seen.set(key, route);
       else {
-        const what = `both route the same connections to port ${port.port} of ${host.fqdn}`;
-        issues.push(contradiction(what, first, route, 'keep one of them, or give one more conditions'));
+        const what = `Both route the same connections to port ${port.port} of ${host.fqdn}`;
+        issues.push(contradiction(what, first, route, 'Keep one of them, or give one more conditions.'));
       }
       return first === undefined;
     };
@@ -104,27 +104,11 @@ const takesAll =
 
 function strayPorts(host: Host, ports: readonly ServicePort[], route: ConnectionRoute): Issue[] {
   const known = ports.map(({ port }) => port);
-  const fail = (message: string, fix: string): Issue => ({
-    code: 'no-such-connection',
-    severity: 'error',
-    origin: route.origin,
-    message,
-    fix,
-  });
-  if (known.length === 0) {
-    return [
-      fail(
-        `every port of ${host.fqdn} speaks HTTP, and Istio does not route it by connection`,
-        'route by request instead, or set the protocol of a port to tcp or tls',
-      ),
-    ];
-  }
-  return route.match
-    .filter(({ port }) => port !== undefined && !known.includes(port))
-    .map(({ port }) =>
-      fail(
-        `${port ?? ''} is no TCP or TLS port of ${host.name}: it has ${known.join(', ')}`,
-        'name such a port of the service',
-      ),
-    );
+  const { origin } = route;
+  if (known.length === 0) return [found('no-connection-ports', { host: host.fqdn }, { origin })];
+  return route.match.flatMap(({ port }) =>
+    port === undefined || known.includes(port)
+      ? []
+      : [found('no-such-connection', { host: host.name, port, known }, { origin })],
+  );
 }

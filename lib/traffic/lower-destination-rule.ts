@@ -1,7 +1,7 @@
 import type { DestinationRuleSpec, PortTrafficPolicy, TrafficPolicy } from '../api';
-import { contradiction, type Issue, suggestion } from '../findings';
-import { breakerIssues } from './breaker-issues';
-import { foreignOwnerIssues } from './foreign-owner';
+import { contradiction, found, type Issue } from '../findings';
+import { breakerIssues } from './checks/breaker-has-effect';
+import { foreignOwnerIssues } from './checks/one-owner';
 import { needsSubsets, withSubsets, type Contribution, type TrafficBlocks, type TrafficSettings } from './contribution';
 import { withEffectiveEjection } from './effective-ejection';
 import type { Host } from './host';
@@ -31,8 +31,8 @@ function collect(host: Host, settings: readonly TrafficSettings[], scope: Scope,
       if (block === undefined) continue;
       const first = owners[name];
       if (first !== undefined) {
-        const what = `both want to set ${name} of ${display(host, scope)}`;
-        issues.push(contradiction(what, first, one, 'set it in one of them only'));
+        const what = `Both want to set ${name} of ${display(host, scope)}`;
+        issues.push(contradiction(what, first, one, 'Set it in one of them only.'));
         continue;
       }
       blocks[name] = block;
@@ -133,36 +133,19 @@ export function policyOfVersion(
   return isEmpty(policy) ? undefined : policy;
 }
 
-function checkScope(host: Host, one: TrafficSettings, issues: Issue[]): void {
-  const versions = host.versions.map((version) => version.name);
-  if (one.version !== undefined && !versions.includes(one.version)) {
-    issues.push({
-      code: 'unknown-version',
-      severity: 'error',
-      origin: one.origin,
-      message: `"${one.version}" is no version of ${host.name}. ${suggestion(one.version, versions)}`,
-      fix: 'name a version the service declares',
-    });
+function checkScope(host: Host, { version, port, blocks, origin }: TrafficSettings, issues: Issue[]): void {
+  const service = host.name;
+  const versions = host.versions.map(({ name }) => name);
+  if (version !== undefined && !versions.includes(version)) {
+    issues.push(found('unknown-version', { version, service, known: versions }, { origin }));
   }
-  const ports = host.ports.map((port) => port.port);
-  if (one.port !== undefined && ports.length > 0 && !ports.includes(one.port)) {
-    issues.push({
-      code: 'unknown-port',
-      severity: 'error',
-      origin: one.origin,
-      message: `${one.port} is no port of ${host.name}: it has ${ports.join(', ')}`,
-      fix: 'name a port of the service',
-    });
+  if (port === undefined) return;
+  const ports = host.ports.map((one) => one.port);
+  if (ports.length > 0 && !ports.includes(port)) {
+    issues.push(found('unknown-port', { port, service, known: ports }, { origin }));
   }
-  if (one.port === undefined) return;
-  for (const [name, block] of Object.entries(one.blocks)) {
-    if (block === undefined || (PORT_BLOCKS as readonly string[]).includes(name)) continue;
-    issues.push({
-      code: 'not-per-port',
-      severity: 'error',
-      origin: one.origin,
-      message: `${name} is set for port ${one.port} of ${host.name}, but Istio has it for a host or a version only`,
-      fix: 'leave the port out',
-    });
+  for (const [block, value] of Object.entries(blocks)) {
+    if (value === undefined || (PORT_BLOCKS as readonly string[]).includes(block)) continue;
+    issues.push(found('not-per-port', { block, port, service }, { origin }));
   }
 }

@@ -1,6 +1,6 @@
 import type { TCPRoute, TLSRoute, VirtualServiceSpec } from '../api';
 import { contradiction, type Issue } from '../findings';
-import { unknownExposedPort } from './exposed-port';
+import { unknownExposedPort } from './checks/exposed-port-exists';
 import type { Host } from './host';
 import { destinationsOf } from './lower-virtual-service';
 import type { PlannedRoute } from './plan-routes';

@@ -6,9 +6,9 @@ import type {
   RouteDestination,
   VirtualServiceSpec,
 } from '../api';
-import type { Issue } from '../findings';
+import { found, type Issue } from '../findings';
 import { lowerConnections } from './lower-connections';
-import { foreignOwnerIssues } from './foreign-owner';
+import { foreignOwnerIssues } from './checks/one-owner';
 import { needsRoutes, withSubsets, type Contribution, type MirrorTarget, type WeightedVersion } from './contribution';
 import { isHttp, type Host } from './host';
 import { onWay, type MatchConditions } from './match';
@@ -86,41 +86,30 @@ export function lowerHttpRoute(
 }
 
 function httpOnTcp(host: Host, routes: readonly PlannedRoute[]): Issue[] {
-  const known = host.ports.map((port) => `${port.name} ${port.port}`).join(', ');
+  const ports = host.ports.map((port) => `${port.name} ${port.port}`);
   return routes
     .filter((route) => route.match.length > 0 || Object.keys(route.policy).length > 0)
-    .map((route) => ({
-      code: 'http-rule-on-tcp-port',
-      severity: 'error',
-      origin: route.match.length > 0 ? route.origin : (Object.values(route.policyOrigins)[0] ?? route.origin),
-      message: `${host.fqdn} has no HTTP port (${known}), and Istio ignores HTTP rules on others`,
-      fix: 'set the protocol of the port to http, http2 or grpc, or route by connection only',
-    }));
+    .map((route) => {
+      const origin = route.match.length > 0 ? route.origin : (Object.values(route.policyOrigins)[0] ?? route.origin);
+      return found('http-route-on-tcp-port', { host: host.fqdn, ports }, { origin });
+    });
 }
 
 function noPorts(host: Host, contributions: readonly Contribution[]): Issue[] {
-  return contributions.filter(needsRoutes).map(({ origin }) => ({
-    code: 'port-not-known',
-    severity: 'error',
-    origin,
-    message: `the ports of ${host.fqdn} are not known, and every destination must name its port`,
-    fix: 'give `port` or `ports` where the service is named',
-  }));
+  return contributions
+    .filter(needsRoutes)
+    .map(({ origin }) => found('port-not-known', { host: host.fqdn }, { origin }));
 }
 
 /** A condition on a port the host does not have holds for no request. */
 function unknownPorts(host: Host, routes: readonly PlannedRoute[]): Issue[] {
-  const ports = host.ports.filter(({ protocol }) => isHttp(protocol)).map(({ port }) => port);
-  return routes.flatMap((route) =>
-    route.match
-      .filter(({ port }) => port !== undefined && !ports.includes(port))
-      .map(({ port }) => ({
-        code: 'unknown-port',
-        severity: 'error' as const,
-        origin: route.origin,
-        message: `${port ?? ''} is no HTTP port of ${host.name}: it has ${ports.join(', ')}`,
-        fix: 'name an HTTP port of the service',
-      })),
+  const known = host.ports.filter(({ protocol }) => isHttp(protocol)).map(({ port }) => port);
+  return routes.flatMap(({ match, origin }) =>
+    match.flatMap(({ port }) =>
+      port === undefined || known.includes(port)
+        ? []
+        : [found('unknown-http-port', { port, service: host.name, known }, { origin })],
+    ),
   );
 }
 

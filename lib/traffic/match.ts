@@ -185,7 +185,7 @@ export function and(a: MatchConditions, b: MatchConditions): Conjunction<MatchCo
       both[key] = yours;
       continue;
     }
-    const merged = (MERGES[key as keyof Rest] as unknown as Merge<unknown>)(mine, yours);
+    const merged = (MERGES[key] as unknown as Merge<unknown>)(mine, yours);
     if (merged === 'never') return 'never';
     if (merged === 'unknown') unknown = true;
     else both[key] = merged.both;

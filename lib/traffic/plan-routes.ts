@@ -1,5 +1,5 @@
 import { contradiction, type Issue } from '../findings';
-import { acceptPolicy, acceptSplit } from './accept-targets';
+import { acceptPolicy, acceptSplit } from './checks/accept-targets';
 import { joinPolicyField as join, overlayPolicyField as overlay } from './join-policy';
 import {
   withSubsets,
@@ -13,7 +13,7 @@ import {
 import type { Host } from './host';
 import { and, covers, matchKey, type MatchConditions } from './match';
 import { orderRoutes } from './order-routes';
-import { pathIssues } from './path-issues';
+import { pathIssues } from './checks/path-begins-with-slash';
 
 /** A route before it is written down: still in terms of versions, not of destinations. */
 export interface PlannedRoute {
@@ -43,7 +43,7 @@ function defaultRoute(host: Host, wanted: readonly DefaultRoute[], issues: Issue
         `${host.fqdn} can have one default route`,
         first,
         other,
-        'keep one of them, or give one of them a match',
+        'Keep one of them, or give one of them a match.',
       ),
     );
   }
@@ -123,10 +123,10 @@ function withSettings(
       if (!isNarrower) {
         issues.push(
           contradiction(
-            `both want to set ${field} of route "${route.name}"`,
+            `Both want to set ${field} of route "${route.name}"`,
             { origin: before },
             settings,
-            'keep one of them, or give them matches no request satisfies both of',
+            'Keep one of them, or give them matches that no request satisfies both of.',
           ),
         );
         continue;
@@ -160,10 +160,10 @@ function applyMatched(
         if (both === 'unknown') {
           issues.push(
             contradiction(
-              `the matches ${matchKey(mine)} and ${matchKey(theirs)} cannot be asked for at once in Istio`,
+              `The matches ${matchKey(mine)} and ${matchKey(theirs)} cannot be asked for at once in Istio`,
               route,
               settings,
-              'use exact or prefix conditions, or one regular expression that says both',
+              'Use exact or prefix conditions, or one regular expression that says both.',
             ),
           );
         } else if (both !== 'never') narrowed.set(matchKey(both.both), both.both);
@@ -220,10 +220,10 @@ export function planRoutes(plain: Host, contributions: readonly Contribution[]):
     if (shadow !== undefined) {
       issues.push(
         contradiction(
-          `no request ever reaches "${route.name}", for "${shadow.name}" takes them all`,
+          `No request ever reaches "${route.name}", for "${shadow.name}" takes them all`,
           shadow,
           route,
-          'declare the narrower route first, or drop one of them',
+          'Declare the narrower route first, or drop one of them.',
         ),
       );
     }
@@ -243,5 +243,7 @@ export function planRoutes(plain: Host, contributions: readonly Contribution[]):
 }
 
 function dedupe(issues: readonly Issue[]): Issue[] {
-  return [...new Map(issues.map((issue) => [`${issue.code} ${issue.origin} ${issue.message}`, issue])).values()];
+  return [
+    ...new Map(issues.map((issue) => [JSON.stringify([issue.code, issue.origin, issue.message]), issue])).values(),
+  ];
 }

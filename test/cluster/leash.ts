@@ -3,7 +3,7 @@ import { openSync, closeSync } from 'node:fs';
 
 /** A program that ends with this process, however this process ends. */
 export interface Leashed {
-  /** Settles when the program has ended, with what it is to blame for. */
+  /** Settles when the program has ended, with what it is to attributeFinding for. */
   readonly ended: Promise<number>;
   /** Ends the program and waits until it is gone. */
   readonly stop: () => Promise<void>;

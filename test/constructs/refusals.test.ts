@@ -52,24 +52,24 @@ test.each<[string, (shop: Shop) => void, string[]]>([
       new Canary(shop, 'canary', { service: reviews, stable: 'v1', candidate: 'v2', percent: 10 });
       new BlueGreen(shop, 'blue-green', { service: reviews, active: 'v1' });
     },
-    ['[shop/canary] and [shop/blue-green] contradict each other.', 'one default route', 'fix: keep one of them'],
+    ['[shop/canary] and [shop/blue-green] contradict each other.', 'one default route', 'fix: Keep one of them'],
   ],
   [
     'a share out of range',
     ({ shop, reviews }) =>
       new Canary(shop, 'canary', { service: reviews, stable: 'v1', candidate: 'v2', percent: 120 }),
-    ['[shop/canary]', 'the share of v2 is 120', 'from 0 to 100'],
+    ['[shop/canary]', 'The share of v2 is 120', 'from 0 to 100'],
   ],
   [
     'a share that is no whole number',
     ({ shop, reviews }) =>
       new Canary(shop, 'canary', { service: reviews, stable: 'v1', candidate: 'v2', percent: 0.5 }),
-    ['[shop/canary]', 'the share of v2 is 0.5', 'whole number'],
+    ['[shop/canary]', 'The share of v2 is 0.5', 'whole number'],
   ],
   [
     'shares that do not add up to 100',
     ({ shop, reviews }) => new TrafficSplit(shop, 'split', { service: reviews, weights: { v1: 50, v2: 40 } }),
-    ['[shop/split]', 'the shares v1 50, v2 40 add up to 90, not to 100'],
+    ['[shop/split]', 'The shares v1 50, v2 40 add up to 90, not to 100.'],
   ],
   [
     'two connection pools for one host',
@@ -77,7 +77,7 @@ test.each<[string, (shop: Shop) => void, string[]]>([
       new CircuitBreaker(shop, 'first', { service: reviews, connections: { max: 2 } });
       new CircuitBreaker(shop, 'second', { service: reviews, connections: { max: 3 } });
     },
-    ['both want to set connectionPool of reviews.shop.svc.cluster.local', '[shop/first] and [shop/second]'],
+    ['Both want to set connectionPool of reviews.shop.svc.cluster.local', '[shop/first] and [shop/second]'],
   ],
   [
     'two connection pools for one version',
@@ -93,7 +93,7 @@ test.each<[string, (shop: Shop) => void, string[]]>([
       new LoadBalancing(shop, 'first', { service: reviews, policy: { simple: 'RANDOM' } });
       new LoadBalancing(shop, 'second', { service: reviews, policy: { simple: 'ROUND_ROBIN' } });
     },
-    ['both want to set loadBalancer', '[shop/first] and [shop/second]'],
+    ['Both want to set loadBalancer', '[shop/first] and [shop/second]'],
   ],
   [
     'two timeouts for the same requests',
@@ -101,7 +101,7 @@ test.each<[string, (shop: Shop) => void, string[]]>([
       new Timeout(shop, 'first', { service: reviews, timeout: '3s' });
       new Timeout(shop, 'second', { service: reviews, timeout: '4s' });
     },
-    ['both want to set timeout of route "default"', '[shop/first] and [shop/second]'],
+    ['Both want to set timeout of route "default"', '[shop/first] and [shop/second]'],
   ],
   [
     'a route that an earlier one leaves nothing to',
@@ -109,7 +109,7 @@ test.each<[string, (shop: Shop) => void, string[]]>([
       new HeaderRoute(shop, 'wide', { service: reviews, match: header('x-user').present(), to: 'v1' });
       new HeaderRoute(shop, 'narrow', { service: reviews, match: header('x-user').exact('jason'), to: 'v2' });
     },
-    ['no request ever reaches "narrow", for "wide" takes them all', '[shop/wide] and [shop/narrow]'],
+    ['No request ever reaches "narrow", for "wide" takes them all', '[shop/wide] and [shop/narrow]'],
   ],
   [
     'a route to a host the app does not know',
@@ -153,28 +153,28 @@ test.each<[string, (shop: Shop) => void, string[]]>([
   [
     'a name that is none',
     ({ shop }) => new MeshService(shop, 'Reviews_2', { port: 80, versions: { v1: { image: 'x' } } }),
-    ['[shop/Reviews_2]', '"Reviews_2" is no name for a Service', 'lower case'],
+    ['[shop/Reviews_2]', '"Reviews_2" is not a valid name for a Service.', 'lower case'],
   ],
   [
     'a port that is none',
     ({ shop }) => new MeshService(shop, 'web', { port: 70000, versions: { v1: { image: 'x' } } }),
-    ['1 error:', '[shop/web]: 70000 is no port', '1 to 65535'],
+    ['1 error:', '[shop/web]: 70000 is not a port', '1 to 65535'],
   ],
   [
     'a port that is a text',
     ({ shop }) => new MeshService(shop, 'web', { port: '80' as unknown as number, versions: { v1: { image: 'x' } } }),
-    ['1 error:', '[shop/web]: "80" is no port'],
+    ['1 error:', '[shop/web]: "80" is not a port'],
   ],
   [
     'a port name that is none',
     ({ shop }) => new MeshService(shop, 'web', { ports: [{ port: 80, name: 'My_Port' }], versions: {} }),
-    ['[shop/web]: "My_Port" is no name for a port', '15 lower case letters'],
+    ['[shop/web]: "My_Port" is not a valid name for a port.', '15 lower case letters'],
   ],
   [
     'a port that is given twice',
     ({ shop }) =>
       new MeshService(shop, 'web', { ports: [{ port: 80 }, { port: 80 }], versions: { v1: { image: 'x' } } }),
-    ['1 error:', '[shop/web]: port 80 is given twice'],
+    ['1 error:', '[shop/web]: Port 80 is declared twice.'],
   ],
   [
     'a port name that is given twice',
@@ -186,12 +186,12 @@ test.each<[string, (shop: Shop) => void, string[]]>([
         ],
         versions: { v1: { image: 'x' } },
       }),
-    ['1 error:', '[shop/web]: two ports are called "http"'],
+    ['1 error:', '[shop/web]: Two ports are called "http".'],
   ],
   [
     'a namespace that is none',
     ({ app }) => new MeshChart(app, 'Shop_1', { mesh: testMesh() }),
-    ['1 error:', '[Shop_1]: "Shop_1" is no name for a namespace', 'lower case'],
+    ['1 error:', '[Shop_1]: "Shop_1" is not a valid name for a namespace', 'lower case'],
   ],
   [
     'a named service with a port that is none, and shows where it is named',
@@ -199,7 +199,7 @@ test.each<[string, (shop: Shop) => void, string[]]>([
       const ratings = MeshService.named('ratings', { namespace: 'other', port: 0 });
       new Timeout(shop, 'slow', { service: ratings, timeout: '3s' });
     },
-    ['[shop/traffic-ratings.other]: 0 is no port', "const ratings = MeshService.named('ratings', {"],
+    ['[shop/traffic-ratings.other]: 0 is not a port', "const ratings = MeshService.named('ratings', {"],
   ],
   [
     'a named service whose name no Service can have',
@@ -207,18 +207,18 @@ test.each<[string, (shop: Shop) => void, string[]]>([
       const ratings = MeshService.named('Ratings_1', { namespace: 'other', port: 80 });
       new Timeout(shop, 'slow', { service: ratings, timeout: '3s' });
     },
-    ['"Ratings_1" is no name for a Service'],
+    ['"Ratings_1" is not a valid name for a Service.'],
   ],
   [
     'a protocol that is none',
     ({ shop }) =>
       new MeshService(shop, 'web', { port: 80, protocol: 'htp' as 'http', versions: { v1: { image: 'x' } } }),
-    ['[shop/web]', '"htp" is no protocol', 'Did you mean "http"'],
+    ['[shop/web]', '"htp" is not a protocol', 'Did you mean "http"'],
   ],
   [
     'both port and ports',
     ({ shop }) => new MeshService(shop, 'web', { port: 80, ports: [{ port: 81 }], versions: { v1: { image: 'x' } } }),
-    ['[shop/web]', 'either port or ports'],
+    ['[shop/web]', 'both `port` and `ports`'],
   ],
   [
     'a duration that is none',
@@ -277,7 +277,7 @@ test.each<[string, (shop: Shop) => void, string[]]>([
   [
     'a name of a service that is none, once',
     ({ shop }) => new MeshService(shop, 'Web_1', { port: 80, versions: { v1: { image: 'x' }, v2: { image: 'x' } } }),
-    ['1 error:', '[shop/Web_1]: "Web_1" is no name for a Service'],
+    ['1 error:', '[shop/Web_1]: "Web_1" is not a valid name for a Service.'],
   ],
   [
     'a name of a version that is none, once',
@@ -285,24 +285,24 @@ test.each<[string, (shop: Shop) => void, string[]]>([
       const web = new MeshService(shop, 'web', { port: 80, versions: { V_1: { image: 'x' }, v2: { image: 'x' } } });
       new Canary(shop, 'canary', { service: web, stable: 'V_1', candidate: 'v2', percent: 10 });
     },
-    ['1 error:', '[shop/web]: "V_1" is no name for a version'],
+    ['1 error:', '[shop/web]: "V_1" is not a valid name for a version.'],
   ],
   [
     'a name of a gateway that is none, once',
     ({ app }) => new IngressGateway(app, 'Edge_1', { mesh: testMesh() }),
-    ['1 error:', '[Edge_1]: "Edge_1" is no name for a Service'],
+    ['1 error:', '[Edge_1]: "Edge_1" is not a valid name for a Service.'],
   ],
   [
     'replicas that cannot be',
     ({ shop }) =>
       new MeshService(shop, 'web', { port: 80, versions: { v1: { image: 'x', replicas: -1 }, v2: { image: 'x' } } }),
-    ['1 error:', '[shop/web]: -1 is no number of replicas for v1', 'whole number from 0'],
+    ['1 error:', '[shop/web]: -1 is not a number of replicas for v1.', 'whole number from 0'],
   ],
   [
     'a name no object can have',
     ({ shop }) =>
       new ApiObject(shop, 'web', { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'Web_1' } }),
-    ['[shop/web]', '"Web_1" is no name for a Deployment', 'lower case letters'],
+    ['[shop/web]', '"Web_1" is not a valid name for a Deployment', 'lower case letters'],
   ],
   [
     'no retries that say what to retry',
@@ -340,39 +340,39 @@ test.each<[string, (shop: Shop) => void, string]>([
     'a share out of range',
     ({ shop, reviews }) =>
       new Canary(shop, 'canary', { service: reviews, stable: 'v1', candidate: 'v2', percent: 101, affinity: true }),
-    '[shop/canary]: the share of v2 is 101: a share is a whole number of percent from 0 to 100',
+    '[shop/canary]: The share of v2 is 101; it must be a whole number of percent from 0 to 100.',
   ],
   [
     'a share that is no number',
     ({ shop, reviews }) => new TrafficSplit(shop, 'split', { service: reviews, weights: { v1: Number.NaN, v2: 50 } }),
-    '[shop/split]: the share of v1 is NaN: a share is a whole number of percent from 0 to 100',
+    '[shop/split]: The share of v1 is NaN; it must be a whole number of percent from 0 to 100.',
   ],
   [
     'no share at all',
     ({ shop, reviews }) => new TrafficSplit(shop, 'split', { service: reviews, weights: {} }),
-    '[shop/split]: no version of reviews has a share',
+    '[shop/split]: No version of reviews has a share.',
   ],
   [
     'copies of more than all requests',
     ({ shop, reviews }) => new Mirror(shop, 'mirror', { service: reviews, to: 'v2', percent: 101 }),
-    '[shop/mirror]: copies of 101 percent of the requests are to go to v2: percentages are 0 to 100',
+    '[shop/mirror]: The share of v2 is 101; it must be a percentage from 0 to 100.',
   ],
   [
     'an unknown version in a split',
     ({ shop, reviews }) =>
       new Canary(shop, 'canary', { service: reviews, stable: 'v1', candidate: 'v3' as 'v2', percent: 10 }),
-    '[shop/canary]: "v3" is no version of reviews. Did you mean "v1" or "v2"?',
+    '[shop/canary]: reviews has no version "v3". Did you mean "v1" or "v2"?',
   ],
   [
     'an unknown version in a matched route',
     ({ shop, reviews }) =>
       new HeaderRoute(shop, 'jason', { service: reviews, match: header('x').exact('a'), to: 'v3' as 'v2' }),
-    '[shop/jason]: "v3" is no version of reviews. Did you mean "v1" or "v2"?',
+    '[shop/jason]: reviews has no version "v3". Did you mean "v1" or "v2"?',
   ],
   [
     'an unknown version in a mirror',
     ({ shop, reviews }) => new Mirror(shop, 'mirror', { service: reviews, to: 'v3' as 'v2' }),
-    '[shop/mirror]: "v3" is no version of reviews. Did you mean "v1" or "v2"?',
+    '[shop/mirror]: reviews has no version "v3". Did you mean "v1" or "v2"?',
   ],
   [
     'an unknown default version',
@@ -382,7 +382,7 @@ test.each<[string, (shop: Shop) => void, string]>([
         versions: { v1: { image: 'x' } },
         defaultVersion: 'v3' as 'v1',
       }),
-    '[shop/web/traffic]: "v3" is no version of web. Did you mean "v1"?',
+    '[shop/web/traffic]: web has no version "v3". Did you mean "v1"?',
   ],
   [
     'an unknown version of a service without HTTP',
@@ -390,7 +390,7 @@ test.each<[string, (shop: Shop) => void, string]>([
       const db = new MeshService(shop, 'db', { port: 3306, protocol: 'tcp', versions: { v1: { image: 'x' } } });
       new TrafficSplit(shop, 'split', { service: db, weights: { v3: 100 } as object });
     },
-    '[shop/split]: "v3" is no version of db. Did you mean "v1"?',
+    '[shop/split]: db has no version "v3". Did you mean "v1"?',
   ],
   [
     'an unknown version in a route by connection',
@@ -398,12 +398,12 @@ test.each<[string, (shop: Shop) => void, string]>([
       const db = new MeshService(shop, 'db', { port: 3306, protocol: 'tcp', versions: { v1: { image: 'x' } } });
       new ConnectionRoute(shop, 'route', { service: db, match: {}, to: 'v3' as 'v1' });
     },
-    '[shop/route]: "v3" is no version of db. Did you mean "v1"?',
+    '[shop/route]: db has no version "v3". Did you mean "v1"?',
   ],
   [
     'a canary of one version',
     ({ shop, reviews }) => new Canary(shop, 'canary', { service: reviews, stable: 'v1', candidate: 'v1', percent: 10 }),
-    '[shop/canary]: "v1" is the stable version and the candidate at once',
+    '[shop/canary]: "v1" is the stable version and the candidate at once.',
   ],
   [
     'a cookie that lasts no whole seconds',
@@ -415,7 +415,7 @@ test.each<[string, (shop: Shop) => void, string]>([
         percent: 10,
         affinity: { ttl: '1d' as '1h' },
       }),
-    '[shop/canary]: "1d" is no time a cookie can last: those are whole seconds',
+    '[shop/canary]: A cookie cannot live for "1d"; it takes whole seconds.',
   ],
 ])('%s is told once, and not again for what was made of it', (_, build, expected) => {
   const message = errorsOf((all) => {
@@ -430,7 +430,7 @@ test('a canary out of range still contradicts another default route', () => {
     new Canary(shop, 'canary', { service: reviews, stable: 'v1', candidate: 'v2', percent: 101 });
     new BlueGreen(shop, 'blue-green', { service: reviews, active: 'v1' });
   });
-  expect(message).toContain('the share of v2 is 101');
+  expect(message).toContain('The share of v2 is 101');
   expect(message).toContain('[shop/canary] and [shop/blue-green] contradict each other.');
 });
 
@@ -441,7 +441,7 @@ test('all errors are told at once', () => {
     new Timeout(shop, 'slow', { service: reviews, timeout: 'soon' as '1s' });
   });
   expect(message).toContain('add up to 90');
-  expect(message).toContain('0 is no port');
+  expect(message).toContain('0 is not a port');
   expect(message).toContain('soon');
 });
 

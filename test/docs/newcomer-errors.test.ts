@@ -80,9 +80,9 @@ const mistakes: readonly (readonly [mistake: string, program: string, said: read
     changed('percent: 10', 'percnt: 10'),
     [
       'IssueError: 1 error:',
-      '[shop/reviews-canary]: the share of the candidate is not given',
+      '[shop/reviews-canary]: The share of the candidate is not given.',
       "  at app.ts:15: new Canary(shop, 'reviews-canary', { service: reviews, stable: 'v1', candidate: 'v2', percnt: 10 });",
-      '  fix: give `percent` (0 to 100), or `steps` with the `step` it is at (canary-plan)',
+      '  fix: Give `percent` (0 to 100), or `steps` with the `step` it is at. (canary-without-percent)',
     ],
   ],
   [
@@ -90,9 +90,9 @@ const mistakes: readonly (readonly [mistake: string, program: string, said: read
     changed("candidate: 'v2'", "candidate: 'v3'"),
     [
       'IssueError: 1 error:',
-      '[shop/reviews-canary]: "v3" is no version of reviews. Did you mean "v1" or "v2"?',
+      '[shop/reviews-canary]: reviews has no version "v3". Did you mean "v1" or "v2"?',
       "  at app.ts:15: new Canary(shop, 'reviews-canary', { service: reviews, stable: 'v1', candidate: 'v3', percent: 10 }) ...",
-      '  fix: name a version the service declares, or declare this one (unknown-version)',
+      '  fix: Name a version that the service declares, or declare this one. (unknown-version)',
     ],
   ],
   [
@@ -114,7 +114,7 @@ const mistakes: readonly (readonly [mistake: string, program: string, said: read
       "  at app.ts:26: new TrafficSplit(shop, 'half', { service: reviews, weights: { v1: 50, v2: 50 } });",
       '  see: the other one [shop/reviews-canary]',
       "    at app.ts:15: new Canary(shop, 'reviews-canary', { service: reviews, stable: 'v1', candidate: 'v2', percent: 10 }) ...",
-      '  fix: keep one of them, or give one of them a match (contradiction)',
+      '  fix: Keep one of them, or give one of them a match. (contradiction)',
     ],
   ],
   [
@@ -124,9 +124,9 @@ const mistakes: readonly (readonly [mistake: string, program: string, said: read
     ),
     [
       'IssueError: 1 error:',
-      '[shop/b]: the shares v1 50, v2 40 add up to 90, not to 100',
+      '[shop/b]: The shares v1 50, v2 40 add up to 90, not to 100.',
       "  at app.ts:26: new HeaderRoute(shop, 'b', { service: reviews, match: header('a').exact('b'), to: { v1: 50, v2: 40 } ...",
-      '  fix: make the shares add up to 100 (split-not-100)',
+      '  fix: Make the shares add up to 100. (split-not-100)',
     ],
   ],
   [
@@ -134,9 +134,9 @@ const mistakes: readonly (readonly [mistake: string, program: string, said: read
     changed('percent: 10', 'percent: 110'),
     [
       'IssueError: 1 error:',
-      '[shop/reviews-canary]: the share of v2 is 110: a share is a whole number of percent from 0 to 100',
+      '[shop/reviews-canary]: The share of v2 is 110; it must be a whole number of percent from 0 to 100.',
       "  at app.ts:15: new Canary(shop, 'reviews-canary', { service: reviews, stable: 'v1', candidate: 'v2', percent: 110 } ...",
-      '  fix: give a whole number from 0 to 100 (percent-out-of-range)',
+      '  fix: Give a whole number from 0 to 100. (percent-out-of-range)',
     ],
   ],
   [
@@ -161,7 +161,7 @@ const mistakes: readonly (readonly [mistake: string, program: string, said: read
       "  at app.ts:26: edge.expose(reviews, { hosts: ['reviews.example.com'], paths: ['/reviews'] });",
       '  see: the other one [edge reviews]',
       "    at app.ts:24: edge.expose(reviews, { hosts: ['reviews.example.com'], paths: ['/reviews'] });",
-      '  fix: expose it once, or give each its own path or host (contradiction)',
+      '  fix: Expose it once, or give each its own path or host. (contradiction)',
     ],
   ],
   [
@@ -169,9 +169,9 @@ const mistakes: readonly (readonly [mistake: string, program: string, said: read
     changed("paths: ['/reviews'] }", "paths: ['/reviews'], port: 9090 }"),
     [
       'IssueError: 1 error:',
-      '[edge reviews]: 9090 is no port of reviews: it has 9080',
+      '[edge reviews]: reviews has no port 9090: it has 9080.',
       "  at app.ts:24: edge.expose(reviews, { hosts: ['reviews.example.com'], paths: ['/reviews'], port: 9090 });",
-      '  fix: name a port of the service (unknown-port)',
+      '  fix: Name a port of the service. (unknown-port)',
     ],
   ],
 ];

@@ -63,5 +63,5 @@ test('two defaults stop the synth with both constructs and both lines', async ()
   expect(run.stderr).toMatch(
     /see: the other one \[shop\/canary\]\n.*program\.js:\d+: new istio_constructs_1\.Canary\(shop, 'canary', /,
   );
-  expect(run.stderr).toContain('fix: keep one of them, or give one of them a match');
+  expect(run.stderr).toContain('fix: Keep one of them, or give one of them a match.');
 });

@@ -44,7 +44,7 @@ export interface RegisteredResource {
 /** The request as plain data. */
 export function readRequest(request: RegisterResourceRequest, urn: string): RegisteredResource {
   const properties = request.getObject()?.toJavaScript() ?? {};
-  const { value, secrets, unknowns } = decodeProperties(properties as Record<string, unknown>);
+  const { value, secrets, unknowns } = decodeProperties(properties);
   const propertyDependencies: Record<string, readonly string[]> = {};
   request.getPropertydependenciesMap().forEach((dependencies, property) => {
     propertyDependencies[property] = dependencies.getUrnsList();

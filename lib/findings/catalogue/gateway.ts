@@ -27,7 +27,7 @@ export const GATEWAY = {
   }),
   'unknown-port': define<{ readonly port: number; readonly service: string; readonly known: readonly number[] }>({
     severity: 'error',
-    title: 'A service is exposed on a port that it does not have',
+    title: 'A port that the service does not have',
     message: ({ port, service, known }) => `${service} has no port ${port}: it has ${known.join(', ')}.`,
     fix: () => 'Name a port of the service.',
     example: { port: 81, service: 'reviews', known: [9080] },

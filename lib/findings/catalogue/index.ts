@@ -11,6 +11,7 @@ import { MANIFEST } from './manifest';
 import { OUTPUT } from './output';
 import { PULUMI } from './pulumi';
 import { SECURITY } from './security';
+import { SERVICE } from './service';
 import { SHARED } from './shared';
 import { TARGETS } from './targets';
 import { TELEMETRY } from './telemetry';
@@ -22,6 +23,7 @@ export const CATALOGUE_PARTS = {
   manifest: MANIFEST,
   api: API,
   traffic: TRAFFIC,
+  service: SERVICE,
   gateway: GATEWAY,
   targets: TARGETS,
   security: SECURITY,
@@ -43,6 +45,7 @@ export const CATALOGUE = {
   ...MANIFEST,
   ...API,
   ...TRAFFIC,
+  ...SERVICE,
   ...GATEWAY,
   ...TARGETS,
   ...SECURITY,

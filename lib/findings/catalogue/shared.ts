@@ -19,4 +19,22 @@ export const SHARED = {
       fix: 'Give one of them a match, or remove it.',
     },
   }),
+  'invalid-name': define<{
+    readonly name: string;
+    /** What is to have the name: `Service`, `namespace`. */
+    readonly what: string;
+    /** What a name may be. */
+    readonly allowed: string;
+  }>({
+    severity: 'error',
+    title: 'A name that the API server refuses',
+    message: ({ name, what }) => `"${name}" is not a valid name for a ${what}.`,
+    fix: ({ allowed }) => `Use ${allowed}.`,
+    example: {
+      name: 'Shop',
+      what: 'namespace',
+      allowed: 'lower case letters, digits and "-", at most 63 characters, a letter or digit at both ends',
+    },
+    source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
+  }),
 } as const satisfies Definitions;

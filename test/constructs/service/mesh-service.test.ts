@@ -274,7 +274,7 @@ describe('services that exist already', () => {
     const ratings = MeshService.named('ratings', { port: 80, versions: ['v1'] });
     // @ts-expect-error there is no v2
     new HeaderRoute(shop, 'route', { service: ratings, match: header('x').exact('y'), to: 'v2' });
-    expect(() => Testing.synth(shop)).toThrow('"v2" is no version of ratings');
+    expect(() => Testing.synth(shop)).toThrow('ratings has no version "v2"');
   });
 });
 

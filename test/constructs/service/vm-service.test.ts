@@ -57,5 +57,5 @@ test('refuses a version it does not have', () => {
   const vm = new VmService(chart, 'api', { port: 80, versions: { v1: {} } });
   // @ts-expect-error there is no v2
   new TrafficSplit(chart, 'split', { service: vm, weights: { v2: 100 } });
-  expect(errorsOf(app).map(({ message }) => message)).toContain('"v2" is no version of api. Did you mean "v1"?');
+  expect(errorsOf(app).map(({ message }) => message)).toContain('api has no version "v2". Did you mean "v1"?');
 });

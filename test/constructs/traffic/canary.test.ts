@@ -63,19 +63,19 @@ test.each([0, 100])('at %i percent no cookie holds anybody back', (percent) => {
 });
 
 test.each([
-  [[5, 50, 100], 4, 'step 4 is not in the plan: it has the steps 0 to 3'],
-  [[50, 5, 100], 1, 'the steps 50, 5, 100 do not grow to 100'],
-  [[5, 50], 1, 'the steps 5, 50 do not grow to 100'],
+  [[5, 50, 100], 4, 'Step 4 is not in the plan: it has the steps 0 to 3.'],
+  [[50, 5, 100], 1, 'The steps 50, 5, 100 do not grow to 100.'],
+  [[5, 50], 1, 'The steps 5, 50 do not grow to 100.'],
 ])('refuses the plan %j at step %i', (steps, step, message) => {
   const { app, chart, reviews } = shop();
   new Canary(chart, 'canary', { service: reviews, stable: 'v1', candidate: 'v2', steps, step });
-  expect(errorsOf(app)).toMatchObject([{ code: 'canary-plan', origin: 'shop/canary', message }]);
+  expect(errorsOf(app)).toMatchObject([{ origin: 'shop/canary', message }]);
 });
 
 test('refuses a share that is no percentage', () => {
   const { app, chart, reviews } = shop();
   new Canary(chart, 'canary', { service: reviews, stable: 'v1', candidate: 'v2', percent: 101 });
-  expect(errorsOf(app)[0]?.message).toContain('a share is a whole number of percent from 0 to 100');
+  expect(errorsOf(app)[0]?.message).toContain('it must be a whole number of percent from 0 to 100.');
 });
 
 test('refuses a version the service does not have, and a plan beside a percentage', () => {

@@ -75,8 +75,8 @@ test('an ejection that can never happen is warned of', () => {
     {
       code: 'ejection-never-happens',
       origin: 'shop/breaker',
-      message: 'maxEjectionPercent 49 of 2 pods of version v2 is less than one pod: nothing is ever ejected there',
-      fix: 'set it to 50 or more, or leave it out',
+      message: 'Nothing is ever ejected: maxEjectionPercent 49 of 2 pods of version v2 is less than one pod.',
+      fix: 'Set it to 50 or more, or leave it out.',
     },
   ]);
 });
@@ -96,10 +96,10 @@ test('refuses a limit of 0, which Istio takes for none', () => {
     {
       code: 'limit-of-zero',
       origin: 'shop/breaker',
-      message: 'maxConnections is 0, which Istio takes for no limit',
-      fix: 'give a number from 1, or leave it out for no limit',
+      message: 'maxConnections is 0, which Istio takes for no limit.',
+      fix: 'Give a number from 1, or leave it out for no limit.',
     },
-    { code: 'limit-of-zero', origin: 'shop/pool', message: 'http2MaxRequests is 0, which Istio takes for no limit' },
+    { code: 'limit-of-zero', origin: 'shop/pool', message: 'http2MaxRequests is 0, which Istio takes for no limit.' },
   ]);
 });
 
@@ -111,15 +111,19 @@ test('takes no requests per connection for what the API calls it: as many as com
 });
 
 test.each([
-  [{ consecutive5xx: 5, consecutiveGatewayErrors: 5 }, 'consecutiveGatewayErrors 5 never counts'],
-  [{ consecutiveGatewayErrors: 7 }, 'consecutiveGatewayErrors 7 never counts'],
-  [{ consecutive5xx: 0 }, 'nothing is ever ejected'],
-])('an ejection that never happens is a warning: %j', (ejection, message) => {
+  [
+    { consecutive5xx: 5, consecutiveGatewayErrors: 5 },
+    'gateway-errors-never-count',
+    'consecutiveGatewayErrors 5 is never reached',
+  ],
+  [{ consecutiveGatewayErrors: 7 }, 'gateway-errors-never-count', 'consecutiveGatewayErrors 7 is never reached'],
+  [{ consecutive5xx: 0 }, 'ejection-off', 'Nothing is ever ejected'],
+])('an ejection that never happens is a warning: %j', (ejection, code, message) => {
   const { app, chart, reviews } = shop();
   new CircuitBreaker(chart, 'breaker', { service: reviews, ejection });
   expect(new Made(app).issues).toMatchObject([
     {
-      code: 'ejection-never-happens',
+      code,
       severity: 'warning',
       origin: 'shop/breaker',
       message: expect.stringContaining(message) as string,

@@ -37,9 +37,9 @@ test('refuses connections of a service that speaks HTTP', () => {
   new ConnectionRoute(chart, 'all', { service: reviews, to: 'v1' });
   expect(errorsOf(app)).toMatchObject([
     {
-      code: 'no-such-connection',
+      code: 'no-connection-ports',
       origin: 'shop/all',
-      message: `every port of ${REVIEWS} speaks HTTP, and Istio does not route it by connection`,
+      message: `Every port of ${REVIEWS} speaks HTTP, and Istio does not route it by connection.`,
     },
   ]);
 });
@@ -47,5 +47,5 @@ test('refuses connections of a service that speaks HTTP', () => {
 test('refuses HTTP routes of a TCP service, which Istio would ignore', () => {
   const { app, chart, db } = shop();
   new Timeout(chart, 'timeout', { service: db, timeout: '1s' });
-  expect(errorsOf(app)).toMatchObject([{ code: 'http-rule-on-tcp-port', origin: 'shop/timeout' }]);
+  expect(errorsOf(app)).toMatchObject([{ code: 'http-route-on-tcp-port', origin: 'shop/timeout' }]);
 });

@@ -43,5 +43,5 @@ test('refuses two policies for one route, and names both', () => {
   const { app, chart, reviews } = shop();
   new Cors(chart, 'a', { service: reviews, origins: ['https://a.example.com'] });
   new Cors(chart, 'b', { service: reviews, origins: ['https://b.example.com'] });
-  expect(errorsOf(app)[0]?.message).toContain('both want to set corsPolicy of route "default": [shop/a] and [shop/b]');
+  expect(errorsOf(app)[0]?.message).toContain('Both want to set corsPolicy of route "default": [shop/a] and [shop/b]');
 });

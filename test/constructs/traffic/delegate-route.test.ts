@@ -46,8 +46,8 @@ test('refuses a route of a team that no delegated request can reach', () => {
       code: 'delegate-never-holds',
       origin: 'shop/to-team',
       message:
-        'no request satisfies both {"uri":{"prefix":"/checkout"}} and {"uri":{"prefix":"/elsewhere"}}, ' +
-        'which a route of [shop/checkout] asks for: Istio would drop that route silently',
+        'No request satisfies both {"uri":{"prefix":"/checkout"}} and {"uri":{"prefix":"/elsewhere"}}, ' +
+        'which a route of [shop/checkout] asks for: Istio drops that route silently.',
     },
   ]);
 });

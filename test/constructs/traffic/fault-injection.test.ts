@@ -44,5 +44,5 @@ test('refuses two for the same requests, and names both', () => {
   const { app, chart, reviews } = shop();
   new FaultInjection(chart, 'a', { service: reviews, delay: { time: '1s' } });
   new FaultInjection(chart, 'b', { service: reviews, abort: { httpStatus: 500 } });
-  expect(errorsOf(app)[0]?.message).toContain('both want to set fault of route "default": [shop/a] and [shop/b]');
+  expect(errorsOf(app)[0]?.message).toContain('Both want to set fault of route "default": [shop/a] and [shop/b]');
 });

@@ -37,6 +37,6 @@ test('refuses two changes of one header, whatever its letter case, and names bot
   new HeaderChange(chart, 'a', { service: reviews, request: { set: { 'X-Team': 'a' } } });
   new HeaderChange(chart, 'b', { service: reviews, request: { remove: ['x-team'] } });
   expect(errorsOf(app).map(({ message }) => message)).toEqual([
-    'both want to set headers of route "default": [shop/a] and [shop/b] contradict each other.',
+    'Both want to set headers of route "default": [shop/a] and [shop/b] contradict each other.',
   ]);
 });

@@ -52,6 +52,6 @@ test('refuses a route that never gets a request, and names both', () => {
   new HeaderRoute(chart, 'wide', { service: reviews, match: path.prefix('/'), to: 'v1' });
   new HeaderRoute(chart, 'narrow', { service: reviews, match: path.exact('/x'), to: 'v2' });
   expect(errorsOf(app)[0]?.message).toBe(
-    'no request ever reaches "narrow", for "wide" takes them all: [shop/wide] and [shop/narrow] contradict each other.',
+    'No request ever reaches "narrow", for "wide" takes them all: [shop/wide] and [shop/narrow] contradict each other.',
   );
 });

@@ -40,6 +40,6 @@ test('refuses two for the same pods, and names both', () => {
   new LoadBalancing(chart, 'a', { service: reviews, policy: { simple: 'RANDOM' } });
   new LoadBalancing(chart, 'b', { service: reviews, policy: { simple: 'ROUND_ROBIN' } });
   expect(errorsOf(app)[0]?.message).toBe(
-    `both want to set loadBalancer of ${REVIEWS}: [shop/a] and [shop/b] contradict each other.`,
+    `Both want to set loadBalancer of ${REVIEWS}: [shop/a] and [shop/b] contradict each other.`,
   );
 });

@@ -49,7 +49,7 @@ test('refuses two shares for one place, and names both', () => {
   const { app, chart, reviews } = shop();
   new Mirror(chart, 'a', { service: reviews, to: 'v2', percent: 10 });
   new Mirror(chart, 'b', { service: reviews, to: 'v2', percent: 20 });
-  expect(errorsOf(app)[0]?.message).toContain('both want to set mirrors of route "default": [shop/a] and [shop/b]');
+  expect(errorsOf(app)[0]?.message).toContain('Both want to set mirrors of route "default": [shop/a] and [shop/b]');
 });
 
 test('refuses a version the service does not have', () => {

@@ -42,6 +42,6 @@ test('refuses a redirect and a route for the same requests, and names both', () 
   new Redirect(chart, 'old', { service: reviews, match: path.exact('/old'), to: { uri: '/new' } });
   new HeaderRoute(chart, 'to-v2', { service: reviews, match: path.exact('/old'), to: 'v2' });
   expect(errorsOf(app).map(({ message }) => message)).toEqual([
-    'no request ever reaches "to-v2", for "old" takes them all: [shop/old] and [shop/to-v2] contradict each other.',
+    'No request ever reaches "to-v2", for "old" takes them all: [shop/old] and [shop/to-v2] contradict each other.',
   ]);
 });

@@ -60,6 +60,6 @@ test('refuses two for the same requests, and names both', () => {
   new Retry(chart, 'a', { service: reviews, attempts: 3 });
   new Retry(chart, 'b', { service: reviews, attempts: 1 });
   expect(errorsOf(app).map(({ message }) => message)).toEqual([
-    'both want to set retries of route "default": [shop/a] and [shop/b] contradict each other.',
+    'Both want to set retries of route "default": [shop/a] and [shop/b] contradict each other.',
   ]);
 });

@@ -40,6 +40,6 @@ test('refuses two rewrites of one route, and names both', () => {
   new Rewrite(chart, 'a', { service: reviews, path: '/a' });
   new Rewrite(chart, 'b', { service: reviews, path: '/b' });
   expect(errorsOf(app).map(({ message }) => message)).toEqual([
-    'both want to set rewrite of route "default": [shop/a] and [shop/b] contradict each other.',
+    'Both want to set rewrite of route "default": [shop/a] and [shop/b] contradict each other.',
   ]);
 });

@@ -30,5 +30,5 @@ test('refuses two for the same requests, and names both', () => {
   const { app, chart, reviews } = shop();
   new Timeout(chart, 'a', { service: reviews, timeout: '1s' });
   new Timeout(chart, 'b', { service: reviews, timeout: '2s' });
-  expect(errorsOf(app)[0]?.message).toContain('both want to set timeout of route "default": [shop/a] and [shop/b]');
+  expect(errorsOf(app)[0]?.message).toContain('Both want to set timeout of route "default": [shop/a] and [shop/b]');
 });

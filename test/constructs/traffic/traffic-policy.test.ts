@@ -63,6 +63,6 @@ test('refuses a second pool for the same pods, and names both', () => {
   new ConnectionPool(chart, 'pool', { service: reviews, pool: { tcp: { maxConnections: 1 } } });
   new CircuitBreaker(chart, 'breaker', { service: reviews, connections: { max: 2 } });
   expect(errorsOf(app).map(({ message }) => message)).toEqual([
-    `both want to set connectionPool of ${REVIEWS}: [shop/pool] and [shop/breaker] contradict each other.`,
+    `Both want to set connectionPool of ${REVIEWS}: [shop/pool] and [shop/breaker] contradict each other.`,
   ]);
 });

@@ -31,6 +31,6 @@ test('refuses shares that are not 100 together', () => {
   const { app, chart, reviews } = shop();
   new TrafficSplit(chart, 'split', { service: reviews, weights: { v1: 50, v2: 40 } });
   expect(errorsOf(app)).toMatchObject([
-    { code: 'split-not-100', origin: 'shop/split', message: 'the shares v1 50, v2 40 add up to 90, not to 100' },
+    { code: 'split-not-100', origin: 'shop/split', message: 'The shares v1 50, v2 40 add up to 90, not to 100.' },
   ]);
 });

@@ -3,7 +3,7 @@ import * as kplus from 'cdk8s-plus-27';
 import fc from 'fast-check';
 import { MeshApp } from 'istio-constructs';
 import { Renderer } from '../../../constructs/tree/render';
-import { reshape } from '../../../constructs/tree/reshape';
+import { postRender } from '../../../constructs/tree/post-render';
 import { lateToken } from '../../../lib/json';
 import { STACKS } from '../../../stacks';
 
@@ -144,14 +144,14 @@ test('classes of cdk8s-plus come out the same both ways, changed methods include
 test('reshaping twice, and a method set on top of it, are both kept', () => {
   const chart = new Chart(Testing.app(), 'c', { namespace: 'n' });
   const deployment = new kplus.Deployment(chart, 'd', { containers: [{ image: 'example.com/a' }] });
-  reshape(deployment, (object) => ({ ...object, first: true }));
-  reshape(deployment, (object) => ({ ...object, second: object['first'] }));
+  postRender(deployment, (object) => ({ ...object, first: true }));
+  postRender(deployment, (object) => ({ ...object, second: object['first'] }));
   const object = ApiObject.of(deployment);
   const render = (): unknown => new Renderer(Testing.app()).render(object);
   expect(render()).toMatchObject({ first: true, second: true });
   const before = object.toJson.bind(object);
   object.toJson = () => ({ ...(before() as object), third: true });
   expect(render()).toMatchObject({ second: true, third: true });
-  reshape(deployment, (json) => ({ ...json, fourth: json['third'] }));
+  postRender(deployment, (json) => ({ ...json, fourth: json['third'] }));
   expect(render()).toMatchObject({ second: true, third: true, fourth: true });
 });

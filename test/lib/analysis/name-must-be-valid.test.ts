@@ -25,7 +25,7 @@ test.each<[string, Manifest]>([
 test('refuses a namespace that can be none, once, and says what can', () => {
   const inside = [object('v1', 'ConfigMap', 'a', 'My_Shop'), object('v1', 'ConfigMap', 'b', 'My_Shop')];
   const finding = {
-    message: '"My_Shop" is no name for a namespace',
+    message: '"My_Shop" is not a valid name for a namespace.',
     fix: expect.stringContaining('lower case') as string,
   };
   expect(nameMustBeValid(inside)).toMatchObject([{ ...finding, at: 'metadata.namespace', object: { name: 'a' } }]);

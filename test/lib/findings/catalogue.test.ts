@@ -17,9 +17,10 @@ test.each(codes)('%s speaks in whole sentences, and says what its facts are', (c
   expect(title).toMatch(/^[A-Z0-9`"].*[^.]$/);
   const { message, fix, facts } = found(code, example as never);
   for (const sentence of fix === undefined ? [message] : [message, fix]) {
-    // A sentence may begin with a name, which is written as it is.
+    // A sentence may begin with a name or a field, which is written as it is.
     const begins = Object.values(example).filter((fact) => typeof fact === 'string' && fact !== '');
-    if (!begins.some((name) => sentence.startsWith(`${String(name)} `))) expect(sentence).toMatch(/^[A-Z0-9"'`[(/.$%*:-]/);
+    if (!begins.some((name) => sentence.startsWith(`${String(name)} `)))
+      expect(sentence).toMatch(/^[a-z]+[A-Z]\w* |^[A-Z0-9"'`[(/.$%*:-]/);
     expect(sentence).toMatch(/[.?)]$/);
     expect(sentence).not.toMatch(/undefined|\[object|NaN/);
   }

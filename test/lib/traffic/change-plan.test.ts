@@ -78,8 +78,8 @@ test('a version that is replaced while it is used goes in two', () => {
     {
       code: 'subset-in-use',
       message:
-        'subset "v1" of reviews.bookinfo.svc.cluster.local goes while routes still lead to it: ' +
-        'in one step they would answer 503',
+        'Subset "v1" of reviews.bookinfo.svc.cluster.local goes while routes still lead to it: ' +
+        'in one step they would answer 503.',
     },
   ]);
   const [shift, cleanUp] = plan.steps;

@@ -70,15 +70,15 @@ test('refuses two connection pools for one version and names both constructs', (
     {
       code: 'contradiction',
       message:
-        'both want to set connectionPool of reviews.bookinfo.svc.cluster.local version v1: ' +
+        'Both want to set connectionPool of reviews.bookinfo.svc.cluster.local version v1: ' +
         '[shop/one] and [shop/two] contradict each other.',
     },
   ]);
 });
 
 test.each([
-  [traffic('x', pool(1), { version: 'v9' }), 'unknown-version', '"v9" is no version of reviews. Did you mean "v1"'],
-  [traffic('x', pool(1), { port: 80 }), 'unknown-port', '80 is no port of reviews: it has 9080, 9081'],
+  [traffic('x', pool(1), { version: 'v9' }), 'unknown-version', 'reviews has no version "v9". Did you mean "v1"'],
+  [traffic('x', pool(1), { port: 80 }), 'unknown-port', 'reviews has no port 80: it has 9080, 9081.'],
   [
     traffic('x', { tunnel: { targetHost: 'x.example.com', targetPort: 443 } }, { port: 9080 }),
     'not-per-port',
@@ -130,7 +130,7 @@ describe('ejection', () => {
     const versions = [{ name: 'v1', labels: {}, replicas: 2 }];
     expect(lowerDestinationRule(reviewsHost({ versions }), [ejection(50)]).issues).toEqual([]);
     expect(lowerDestinationRule(reviewsHost({ versions }), [ejection(49)]).issues).toMatchObject([
-      { code: 'ejection-never-happens', severity: 'warning', fix: 'set it to 50 or more, or leave it out' },
+      { code: 'ejection-never-happens', severity: 'warning', fix: 'Set it to 50 or more, or leave it out.' },
     ]);
   });
 });

@@ -309,7 +309,7 @@ test.each<[HTTPRoute, string]>([
   [{ match: [{ method: { regex: 'P.*' } }], route: [{ destination }] }, 'matches on method by prefix or expression'],
 ])('refuses %j', (route, what) => {
   expect(convert({ hosts: ['x.example.com'], http: [{ name: 'r', ...route } as HTTPRoute] }).issues).toMatchObject([
-    { code: 'gateway-api-lacks', message: `route "r" has ${what}, which Gateway API has no form for` },
+    { code: 'gateway-api-lacks', message: `Route "r" has ${what}, which Gateway API has no form for.` },
   ]);
 });
 
@@ -323,7 +323,7 @@ test('refuses an order that Gateway API would not keep', () => {
       code: 'gateway-api-order',
       message:
         'Gateway API asks the match {"path":{"type":"Exact","value":"/x"}} of "exact" before ' +
-        '{"path":{"type":"PathPrefix","value":"/"}} of "prefix", which stands first here',
+        '{"path":{"type":"PathPrefix","value":"/"}} of "prefix", which stands first here.',
     },
   ]);
 });

@@ -1,5 +1,5 @@
-import { contradiction, type Issue } from '../findings';
-import { matchKey, type MatchConditions } from './match';
+import { contradiction, type Issue } from '../../findings';
+import { matchKey, type MatchConditions } from '../match';
 
 /** Something that is exposed under a host name: to which requests, and the path of the construct that does it. */
 export interface ExposedRequests {
@@ -17,7 +17,7 @@ export function conditionKey(condition: MatchConditions): string {
 /** What of a host name is exposed, for people: ` with paths that begin with "/reviews"`; nothing for all of it. */
 function wayIn(condition: MatchConditions): string {
   const { uri, ...rest } = condition;
-  const [kind, text] = Object.entries(uri ?? {})[0] ?? [];
+  const [kind, text] = (Object.entries(uri ?? {}) as [string, string][])[0] ?? [];
   if (Object.keys(rest).length > 0) return ` ${matchKey(condition)}`;
   if (kind === undefined || text === undefined) return '';
   return kind === 'prefix' ? ` with paths that begin with "${text}"` : ` with the ${kind} path "${text}"`;

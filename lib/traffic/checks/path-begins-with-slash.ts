@@ -1,6 +1,6 @@
-import { isLate } from '../json';
-import { found, type Issue } from '../findings';
-import type { MatchConditions } from './match';
+import { isLate } from '../../json';
+import { found, type Issue } from '../../findings';
+import type { MatchConditions } from '../match';
 
 /** Conditions on a path that no path satisfies: each begins with `/`, but for the `*` of `OPTIONS *`. */
 export function pathIssues(origin: string, match: readonly MatchConditions[]): Issue[] {

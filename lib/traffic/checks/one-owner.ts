@@ -1,5 +1,5 @@
-import { contradiction, type Issue } from '../findings';
-import type { Contribution, ForeignOwner } from './contribution';
+import { contradiction, type Issue } from '../../findings';
+import type { Contribution, ForeignOwner } from '../contribution';
 
 /** What is wrong when a host's routing belongs to somebody else; undefined when it does not. */
 export function foreignOwnerIssues(contributions: readonly Contribution[]): Issue[] | undefined {
@@ -12,7 +12,7 @@ export function foreignOwnerIssues(contributions: readonly Contribution[]): Issu
         `${owner.owner} writes the VirtualService and the DestinationRule of this host itself`,
         owner,
         one,
-        `give ${owner.owner} these settings, or leave one of the two out`,
+        `Give ${owner.owner} these settings, or leave one of the two out.`,
       ),
     );
 }

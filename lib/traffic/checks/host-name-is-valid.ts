@@ -1,5 +1,5 @@
-import { isLate } from '../json';
-import { found, type Issue } from '../findings';
+import { isLate } from '../../json';
+import { found, type Issue } from '../../findings';
 
 const LABEL = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
 

@@ -1,6 +1,6 @@
-import { isLate } from '../json';
-import { found, type Issue } from '../findings';
-import type { Host } from './host';
+import { isLate } from '../../json';
+import { found, type Issue } from '../../findings';
+import type { Host } from '../host';
 
 /** A service that is exposed on a port it does not have: every request would end with 503. */
 export function unknownExposedPort(exposure: {

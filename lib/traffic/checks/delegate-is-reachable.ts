@@ -1,5 +1,5 @@
-import type { Issue } from '../findings';
-import { and, matchKey, type MatchConditions } from './match';
+import { found, type Issue } from '../../findings';
+import { and, matchKey, type MatchConditions } from '../match';
 
 /**
  * Routes of a delegate that no request can reach: Istio intersects their matches with those of the delegating route and
@@ -16,13 +16,11 @@ export function delegationIssues(
 ): Issue[] {
   return routes
     .filter((route) => route.length > 0 && route.every((own) => root.every((one) => and(one, own) === 'never')))
-    .map((route) => ({
-      code: 'delegate-never-holds',
-      severity: 'error',
-      message:
-        `no request satisfies both ${root.map(matchKey).join(' or ')} and ${route.map(matchKey).join(' or ')}, ` +
-        `which a route of [${delegate}] asks for: Istio would drop that route silently`,
-      related: [{ message: 'the route of the delegate', origin: delegate }],
-      fix: 'delegate those requests too, or take the route out of the delegate',
-    }));
+    .map((route) =>
+      found(
+        'delegate-never-holds',
+        { root: root.map(matchKey), route: route.map(matchKey), delegate },
+        { related: [{ message: 'the route of the delegate', origin: delegate }] },
+      ),
+    );
 }

@@ -1,6 +1,6 @@
 import * as kplus from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import { reshape } from '../tree';
+import { postRender } from '../tree';
 
 type Json = Record<string, unknown>;
 
@@ -88,14 +88,14 @@ function leanDeployment(object: Json): Json {
  * A cdk8s-plus Deployment for the mesh: selected by the labels it is given instead of a hash of its path, so that a
  * construct can move without its pods being replaced, and without fields that only repeat Kubernetes' own defaults.
  */
-export class LeanDeployment extends kplus.Deployment {
+export class DeploymentWithoutDefaults extends kplus.Deployment {
   private readonly selectorLabels: Record<string, string>;
 
   constructor(scope: Construct, id: string, props: kplus.DeploymentProps, labels: Readonly<Record<string, string>>) {
     super(scope, id, { ...props, select: false });
     this.selectorLabels = { ...labels };
     super.select(kplus.LabelSelector.of({ labels: this.selectorLabels }));
-    reshape(this, leanDeployment);
+    postRender(this, leanDeployment);
   }
 
   /** What others select these pods by: network policies, scheduling rules. */

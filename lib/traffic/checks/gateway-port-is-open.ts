@@ -1,5 +1,5 @@
-import type { Server } from '../api';
-import { found, type Issue } from '../findings';
+import type { Server } from '../../api';
+import { found, type Issue } from '../../findings';
 
 /** Nothing is exposed under no host name. */
 export function hostsIssues(hosts: readonly string[], origin: string): Issue[] {

@@ -1,5 +1,5 @@
-import { contradiction, type Issue } from '../findings';
-import { isRedirecting, serverTls, type Listening } from './gateway-servers';
+import { contradiction, type Issue } from '../../findings';
+import { isRedirecting, serverTls, type Listening } from '../gateway-servers';
 
 /** A host name with two answers to the same client: two certificates, or a redirect to HTTPS that another one answers. */
 export function listeningIssues(wanted: readonly (Listening & { readonly origin: string })[]): Issue[] {
