@@ -1,6 +1,7 @@
 import { diffObjects, formatDiff, type Diff } from '../../lib/diff';
 import { kustomizeOverlays } from '../../lib/gitops';
 import {
+  environmentError,
   INDEX_FILE,
   indexText,
   layOut,
@@ -174,8 +175,4 @@ function layoutFor(layout: Layout, name: string): Layout {
   if (typeof layout === 'string') return layout;
   const path = [layout.path, name].filter((part) => part !== undefined && part !== '' && part !== '.').join('/');
   return { ...layout, path, name: `${layout.name ?? 'mesh'}-${name}` };
-}
-
-function environmentError(message: string): IssueError {
-  return new IssueError([{ code: 'invalid-environment', severity: 'error', message }]);
 }

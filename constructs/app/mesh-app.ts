@@ -5,6 +5,7 @@ import {
   hasErrors,
   type Issue,
   IssueError,
+  notRendered,
   oneIssuePerPlace,
   oneOfEachPair,
   sortIssues,
@@ -206,21 +207,7 @@ function render(
       issues.push(...error.issues.map((issue) => ({ ...issue, origin: construct.node.path })));
       return undefined;
     }
-    const message = error instanceof Error ? error.message : String(error);
-    issues.push({
-      code: 'not-rendered',
-      severity: 'error',
-      message,
-      origin: (construct as IConstruct).node.path,
-      ...(message.includes('non-simple object') ? { fix: plainDataFix(message) } : {}),
-    });
+    issues.push(notRendered(error, (construct as IConstruct).node.path));
     return undefined;
   }
-}
-
-/** What to give instead of an instance of some class. */
-function plainDataFix(message: string): string {
-  return message.includes("'OutputImpl'")
-    ? 'a Pulumi Output goes into a construct inside a MeshStack, as late.string(output) or one of its siblings'
-    : 'give plain data: texts, numbers, booleans, lists and maps, or a Lazy that produces them';
 }

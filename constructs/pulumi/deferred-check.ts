@@ -1,6 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
-import { hasErrors, type Issue } from '../../lib/findings';
-import { isLate } from '../../lib/json';
+import { found, hasErrors, hiddenIssue, type Issue } from '../../lib/findings';
+import { formatPath, isLate, type Path } from '../../lib/json';
 import { refOf, type KubeObject } from '../../lib/manifest';
 import type { LateUse } from './find-misuse';
 import { MeshStackError } from './mesh-stack-error';
@@ -29,7 +29,7 @@ interface Known {
 export class DeferredCheck {
   private readonly known = new Map<string, Known>();
   private readonly outputs = new Map<string, pulumi.Output<unknown>>();
-  private readonly placeOf = new Map<string, string>();
+  private readonly placeOf = new Map<string, Path>();
 
   /**
    * @param object - the object, with tokens
@@ -64,14 +64,8 @@ export class DeferredCheck {
   private withPath(token: string): pulumi.Output<unknown> {
     const given = pulumi.output(lateEntry(token)?.input);
     const rethrow = (cause: unknown): never => {
-      throw new MeshStackError([
-        {
-          code: 'late-rejected',
-          severity: 'error',
-          message: `the late value was rejected: ${cause instanceof Error ? cause.message : String(cause)}`,
-          ...this.place(token),
-        },
-      ]);
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new MeshStackError([found('late-rejected', { reason }, this.place(token))]);
     };
     return pulumi.output(pulumi.isSecret(given).then(() => given, rethrow)) as pulumi.Output<unknown>;
   }
@@ -89,13 +83,7 @@ export class DeferredCheck {
   /** A late map can only be laid over the map around it when it is known; what it sets twice is refused then. */
   private collision(error: unknown): Issue {
     if (!(error instanceof LateMapError)) throw error;
-    return {
-      code: 'late-map-collision',
-      severity: 'error',
-      message: error.message,
-      origin: this.path,
-      fix: 'leave the key out of one of them',
-    };
+    return found('late-map-collision', { reason: error.message }, { origin: this.path });
   }
 
   private wrongType(token: string, { value, isSecret }: Known): Issue | undefined {
@@ -104,29 +92,19 @@ export class DeferredCheck {
     if (value === undefined || isRight === undefined) return undefined;
     if (isRight(value)) return this.wrongShare(token, value);
     const got = isSecret ? 'something else (the value is secret)' : `${JSON.stringify(value)} (${typeof value})`;
-    return {
-      code: 'late-wrong-type',
-      severity: 'error',
-      message: `late.${kind} was given ${got}`,
-      ...this.place(token),
-      fix: `give late.${kind} an Output of ${kind === 'record' ? 'a map of texts' : `a ${kind}`}`,
-    };
+    return found('late-wrong-type', { kind, got }, this.place(token));
   }
 
   /** A rest of a hundred below nothing or above a hundred: the share itself was no percent. */
   private wrongShare(token: string, value: unknown): Issue | undefined {
     if (!token.endsWith(':rest}') || typeof value !== 'number' || (value >= 0 && value <= 100)) return undefined;
-    return {
-      code: 'percent-out-of-range',
-      severity: 'error',
-      message: 'a late share turned out to be no percent: it is below 0 or above 100',
-      ...this.place(token),
-      fix: 'give a whole number from 0 to 100',
-    };
+    // The rest of a hundred stands where the share of the other version is.
+    const share = 100 - value;
+    return found('percent-out-of-range', { of: 'the candidate', percent: share, isWhole: true }, this.place(token));
   }
 
-  private place(token: string): { origin: string; at: string } {
-    return { origin: this.path, at: this.placeOf.get(token) ?? '' };
+  private place(token: string): { origin: string; at: Path } {
+    return { origin: this.path, at: this.placeOf.get(token) ?? [] };
   }
 
   private withValues(isShown: (known: Known) => boolean): KubeObject {
@@ -157,14 +135,10 @@ export class DeferredCheck {
     return [
       ...issues,
       ...hidden.map((issue): Issue => {
-        const at = secrets.map((token) => this.placeOf.get(token) ?? '').find((place) => issue.at?.startsWith(place));
-        return {
-          code: issue.code,
-          severity: issue.severity,
-          message: 'a late value is not valid here; it is secret, so neither it nor the reason is shown',
-          origin: this.path,
-          ...(at === undefined ? {} : { at }),
-        };
+        const at = secrets
+          .map((token) => formatPath(this.placeOf.get(token) ?? []))
+          .find((place) => issue.at?.startsWith(place));
+        return hiddenIssue(issue, this.path, at);
       }),
     ];
   }

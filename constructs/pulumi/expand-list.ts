@@ -1,5 +1,6 @@
 import { refOf, type KubeObject } from '../../lib/manifest';
-import type { Issue } from '../../lib/findings';
+import { found, type Issue } from '../../lib/findings';
+import type { Path } from '../../lib/json';
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -12,22 +13,12 @@ function isObject(value: unknown): value is Record<string, unknown> {
 export function expandList(object: KubeObject, path: string): { objects: KubeObject[]; issues: Issue[] } {
   if (!object.kind.endsWith('List') || !('items' in object)) return { objects: [object], issues: [] };
   const items: unknown = object.items;
-  const refuse = (at: string, message: string): { objects: KubeObject[]; issues: Issue[] } => ({
+  const refuse = (at: Path, isList: boolean): { objects: KubeObject[]; issues: Issue[] } => ({
     objects: [],
-    issues: [
-      {
-        code: 'list-item',
-        severity: 'error',
-        message,
-        object: refOf(object),
-        origin: path,
-        at,
-        fix: 'write the objects of the list out, each with apiVersion, kind and metadata.name',
-      },
-    ],
+    issues: [found('list-item', { isList }, { object: refOf(object), origin: path, at })],
   });
-  if (!Array.isArray(items)) return refuse('items', 'the items of a List must be objects that are known');
-  const found = items.map((item: unknown, index) => {
+  if (!Array.isArray(items)) return refuse(['items'], false);
+  const expanded = items.map((item: unknown, index) => {
     const whole: Record<string, unknown> = {
       apiVersion: object.apiVersion,
       kind: object.kind.slice(0, -'List'.length),
@@ -36,8 +27,8 @@ export function expandList(object: KubeObject, path: string): { objects: KubeObj
     const { kind, metadata } = whole;
     const isNamed = isObject(metadata) && typeof metadata.name === 'string';
     if (typeof kind !== 'string' || kind === '' || (!isNamed && !('items' in whole)))
-      return refuse(`items[${index}]`, 'an item of a List is not an object with a kind and a name');
+      return refuse(['items', index], true);
     return expandList(whole as unknown as KubeObject, path);
   });
-  return { objects: found.flatMap((one) => one.objects), issues: found.flatMap((one) => one.issues) };
+  return { objects: expanded.flatMap((one) => one.objects), issues: expanded.flatMap((one) => one.issues) };
 }

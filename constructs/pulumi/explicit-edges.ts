@@ -1,7 +1,7 @@
 import type { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { PHASES } from '../../lib/manifest';
-import type { Issue } from '../../lib/findings';
+import { found, type Issue } from '../../lib/findings';
 import { byConstruct, type StackObject } from './stack-objects';
 
 /** The objects with the edges that `node.addDependency` asks for, sorted so that each comes after what it depends on. */
@@ -46,14 +46,8 @@ export function withExplicitEdges(app: App, objects: readonly StackObject[]): Or
     const done = final.get(one);
     if (done !== undefined) return done;
     if (open.includes(one)) {
-      const cycle = [...open.slice(open.indexOf(one)), one].map((member) => member.path).join(' -> ');
-      issues.push({
-        code: 'dependency-cycle',
-        severity: 'error',
-        message: `the dependencies go round in a circle: ${cycle}`,
-        origin: one.path,
-        fix: 'remove one of these addDependency calls',
-      });
+      const cycle = [...open.slice(open.indexOf(one)), one].map((member) => member.path);
+      issues.push(found('dependency-cycle', { cycle }, { origin: one.path }));
       return one;
     }
     open.push(one);

@@ -1,13 +1,13 @@
-import { isLate, isOutputText } from '../../lib/json';
+import { isLate, isOutputText, type Path } from '../../lib/json';
 import { refOf, type KubeObject } from '../../lib/manifest';
-import type { Issue } from '../../lib/findings';
+import { found, type Code, type FactsOf, type Issue } from '../../lib/findings';
 import { lateEntry, type LateOwner } from './late-registry';
 import { isWholeToken, splitLate, tokensIn } from './late-text';
 
 /** Where a late value stands in an object. */
 export interface LateUse {
   readonly token: string;
-  readonly at: string;
+  readonly at: Path;
 }
 
 /** What a look through one object found. */
@@ -27,12 +27,6 @@ const BASE64 = [0, 1, 2].map((shift) => {
 const URL_ENCODED = /%7blate(%3a|:)/i;
 const CUT = /\$?\{?late:r[0-9a-f]{6,}/i;
 
-/** JSON's own way of writing a place: `spec.http[0].match`, `metadata.labels["a/b"]`. */
-function join(at: string, key: string): string {
-  if (!/^[A-Za-z_][\w-]*$/.test(key)) return `${at}[${JSON.stringify(key)}]`;
-  return at === '' ? key : `${at}.${key}`;
-}
-
 /** True for what `+` makes of a late number and a number: nothing but tokens of numbers and digits. */
 function isArithmetic(text: string): boolean {
   const parts = splitLate(text);
@@ -50,62 +44,37 @@ function isEncoded(text: string): boolean {
 export function findLate(object: KubeObject, path: string, owner: LateOwner): LateUses {
   const uses: LateUse[] = [];
   const issues: Issue[] = [];
-  const refuse = (code: string, at: string, message: string, fix: string): void => {
-    issues.push({ code, severity: 'error', message, object: refOf(object), origin: path, at, fix });
+  const refuse = <C extends Code>(code: C, facts: FactsOf<C>, at: Path): void => {
+    issues.push(found(code, facts, { object: refOf(object), origin: path, at }));
   };
 
-  const lookAtToken = (token: string, at: string): boolean => {
+  const lookAtToken = (token: string, at: Path): boolean => {
     const entry = lateEntry(token);
     if (entry === undefined) {
       if (token !== token.toLowerCase() && lateEntry(token.toLowerCase()) !== undefined) {
-        refuse(
-          'late-changed',
-          at,
-          `a late value was changed in case (${token}), so its value can no longer be put in`,
-          'change the case of the Output itself, before: late.string(output.apply((text) => text.toLowerCase()))',
-        );
+        refuse('late-changed', { how: 'case', token }, at);
       } else {
-        refuse(
-          'late-unknown',
-          at,
-          `${token} looks like a late value, but none was handed out under it in this run`,
-          'take the value from the `late` of this callback; tokens cannot be written by hand or kept from another run',
-        );
+        refuse('late-unknown', { token }, at);
       }
       return false;
     }
     if (entry.owner !== owner) {
-      refuse(
-        'late-foreign',
-        at,
-        `a late value of the stack "${entry.owner.stack}" is used in the stack "${owner.stack}"`,
-        `give the Output itself to the \`late\` of the stack "${owner.stack}"`,
-      );
+      refuse('late-foreign', { stack: owner.stack, owner: entry.owner.stack }, at);
       return false;
     }
     uses.push({ token, at });
     return true;
   };
 
-  const lookAtText = (text: string, at: string): void => {
+  const lookAtText = (text: string, at: Path): void => {
     if (isOutputText(text)) {
-      refuse(
-        'output-as-text',
-        at,
-        'an Output was made into a text (a template literal, `+`, JSON.stringify or a JSON patch), which gives an error message instead of its value',
-        'use late.string(output) in the text, or build it with pulumi.interpolate and give that to late.string',
-      );
+      refuse('output-as-text', {}, at);
       return;
     }
     if (isLate(text)) {
       const areKnown = tokensIn(text).map((token) => lookAtToken(token, at));
       if (areKnown.every(Boolean) && isArithmetic(text)) {
-        refuse(
-          'late-arithmetic',
-          at,
-          'a late number was calculated with; its value is not known yet, so `+` has only put texts together',
-          'calculate on the Output itself, before: late.number(output.apply((n) => n + 1))',
-        );
+        refuse('late-arithmetic', {}, at);
       }
     }
     const rest = splitLate(text)
@@ -113,80 +82,45 @@ export function findLate(object: KubeObject, path: string, owner: LateOwner): La
       .map((part) => part.text)
       .join(' ');
     if (isEncoded(rest)) {
-      refuse(
-        'late-encoded',
-        at,
-        'a late value was encoded (base64 or URL), so its value can no longer be put in',
-        "encode the Output itself, before: late.string(output.apply((text) => Buffer.from(text).toString('base64'))); a Secret takes plain text in stringData",
-      );
+      refuse('late-encoded', {}, at);
     } else if (CUT.test(rest)) {
-      refuse(
-        'late-changed',
-        at,
-        'a late value was cut or changed, so its value can no longer be put in',
-        'change the Output itself, before, or give the object a name that is known',
-      );
+      refuse('late-changed', { how: 'cut' }, at);
     }
   };
 
-  const walk = (value: unknown, at: string): void => {
+  const walk = (value: unknown, at: Path): void => {
     if (typeof value === 'string') {
       if (value.length > 0) lookAtText(value, at);
     } else if (typeof value === 'number') {
       if (!Number.isFinite(value)) {
-        refuse(
-          'not-a-number',
-          at,
-          `the number is ${value}, which is what calculating with a late number gives`,
-          'calculate on the Output itself, before: late.number(output.apply((n) => 100 - n))',
-        );
+        refuse('not-a-number', { number: String(value) }, at);
       }
     } else if (Array.isArray(value)) {
       value.forEach((item, index) => {
-        walk(item, `${at}[${index}]`);
+        walk(item, [...at, index]);
       });
     } else if (typeof value === 'object' && value !== null) {
       for (const [key, item] of Object.entries(value)) {
-        if (!isLate(key)) walk(item, join(at, key));
+        if (!isLate(key)) walk(item, [...at, key]);
         else if (isWholeToken(key) && item === key && lateEntry(key)?.kind === 'record') lookAtToken(key, at);
         else if (lateEntry(tokensIn(key)[0] ?? '')?.kind === 'record') {
           lookAtToken(tokensIn(key)[0] ?? '', at);
-          refuse(
-            'late-changed',
-            at,
-            'a late map was changed entry by entry, but its entries are not known yet',
-            'change the map inside the Output, before: late.record(output.apply((map) => ...))',
-          );
+          refuse('late-changed', { how: 'entries' }, at);
         } else {
-          refuse(
-            'late-in-key',
-            at,
-            'a late value stands in the key of a map; keys must be known while the tree is built',
-            'make the whole map late: late.record(pulumi.all([key, value]).apply(([k, v]) => ({ [k]: v })))',
-          );
+          refuse('late-in-key', {}, at);
         }
       }
     }
   };
 
-  walk(object, '');
+  walk(object, []);
   for (const field of ['apiVersion', 'kind'] as const) {
     if (isLate(object[field])) {
-      refuse(
-        'late-in-kind',
-        field,
-        `the ${field} is a late value; what kind of object it is must be known while the tree is built`,
-        `write the ${field} out`,
-      );
+      refuse('late-in-kind', { field }, [field]);
     }
   }
   if (isLate(path)) {
-    refuse(
-      'late-in-id',
-      '',
-      'a late value stands in the id of a construct; ids must be known while the tree is built',
-      'give the construct a fixed id; late values go into its props',
-    );
+    refuse('late-in-id', {}, []);
   }
   return { uses, issues };
 }

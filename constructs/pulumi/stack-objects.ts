@@ -1,7 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { identityOf, PHASES, phaseOfKind, refOf, type KubeObject, type Phase } from '../../lib/manifest';
-import { isLate } from '../../lib/json';
+import { duplicateObjects, PHASES, phaseOfKind, type KubeObject, type Phase } from '../../lib/manifest';
 import type { Issue } from '../../lib/findings';
 import type { MeshApp } from '../app';
 import { expandList } from './expand-list';
@@ -44,32 +43,12 @@ export function stackObjects(app: MeshApp, owner: LateOwner): { objects: StackOb
     }
   }
   // The app has compared whole objects; those inside Lists are new to it.
-  return { objects, issues: hasList ? [...issues, ...duplicates(objects)] : issues };
-}
-
-/** Two constructs that make the same object: in a cluster the second would fail, or take the first one's place. */
-function duplicates(objects: readonly StackObject[]): Issue[] {
-  const first = new Map<string, StackObject>();
-  const issues: Issue[] = [];
-  for (const one of objects) {
-    const ref = refOf(one.object);
-    if (isLate(ref.name) || isLate(ref.namespace)) continue;
-    const identity = identityOf(ref);
-    const other = first.get(identity);
-    if (other === undefined) first.set(identity, one);
-    else {
-      issues.push({
-        code: 'duplicate-object',
-        severity: 'error',
-        message: 'two constructs make the same object',
-        object: ref,
-        origin: one.path,
-        related: [{ message: 'the first one', origin: other.path }],
-        fix: 'remove one of them, or give one another name or namespace',
-      });
-    }
-  }
-  return issues;
+  return {
+    objects,
+    issues: hasList
+      ? [...issues, ...duplicateObjects(objects.map(({ path, ...one }) => ({ ...one, origin: path })))]
+      : issues,
+  };
 }
 
 /** Objects by the construct that made them; a List made several. */

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { formatIssue, type Issue } from '../../lib/findings';
+import { formatIssue, validationIssue, type Issue } from '../../lib/findings';
 import { rememberSource } from './source-line';
 
 /** While a MeshApp looks its tree over, findings go here as data instead of into cdk8s' list of texts. */
@@ -41,7 +41,7 @@ export function collectIssues(tree: readonly IConstruct[]): Issue[] {
   try {
     for (const construct of tree) {
       for (const message of construct.node.validate()) {
-        found.push({ code: 'validation', severity: 'error', message, origin: construct.node.path });
+        found.push(validationIssue(message, construct.node.path));
       }
     }
   } finally {

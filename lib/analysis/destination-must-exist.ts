@@ -1,35 +1,35 @@
-import { fields, type Fields, isLate, isSet, list, text } from '../json';
-import { didYouMean, type Issue } from '../findings';
+import { fields, type Fields, isLate, type Path, isSet, list, text } from '../json';
+import { didYouMean, found, type Issue } from '../findings';
 import { refOf, type Manifest } from '../manifest';
 import { isNetworking, wholeHost } from './istio-host';
 
 /** A destination somewhere in a VirtualService, and where it stands. */
-interface Found {
+interface Reached {
   readonly host: string;
   readonly subset: string | undefined;
-  readonly at: string;
+  readonly at: Path;
 }
 
-function addDestination(value: unknown, at: string, found: Found[]): void {
+function addDestination(value: unknown, at: Path, reached: Reached[]): void {
   const { host, subset } = fields(value);
-  if (text(host) !== '') found.push({ host: text(host), subset: isSet(subset) ? text(subset) : undefined, at });
+  if (text(host) !== '') reached.push({ host: text(host), subset: isSet(subset) ? text(subset) : undefined, at });
 }
 
-function destinations(spec: Fields): Found[] {
-  const found: Found[] = [];
+function destinations(spec: Fields): Reached[] {
+  const reached: Reached[] = [];
   for (const kind of ['http', 'tcp', 'tls']) {
     for (const [index, item] of list(spec[kind]).entries()) {
       const route = fields(item);
-      const at = `spec.${kind}[${index}]`;
+      const at = ['spec', kind, index];
       for (const field of ['route', 'mirrors']) {
         for (const [i, to] of list(route[field]).entries()) {
-          addDestination(fields(to)['destination'], `${at}.${field}[${i}].destination`, found);
+          addDestination(fields(to)['destination'], [...at, field, i, 'destination'], reached);
         }
       }
-      addDestination(route['mirror'], `${at}.mirror`, found);
+      addDestination(route['mirror'], [...at, 'mirror'], reached);
     }
   }
-  return found;
+  return reached;
 }
 
 /** What is known of hosts beside the objects of the output. */
@@ -73,13 +73,17 @@ export function destinationMustExist(manifests: readonly Manifest[], known: Know
   for (const manifest of manifests) {
     const { object } = manifest;
     if (!isNetworking(object, 'VirtualService')) continue;
-    for (const found of destinations(fields(object['spec']))) {
-      const host = wholeHost(found.host, object.metadata.namespace, domain);
+    for (const to of destinations(fields(object['spec']))) {
+      const host = wholeHost(to.host, object.metadata.namespace, domain);
       if (isLate(host)) continue;
       if (!hosts.has(host) && !patterns.some((pattern) => matches(host, pattern))) {
-        issues.push({ ...unknownHost(found, host, hosts), ...placeOf(manifest) });
-      } else if (found.subset !== undefined && subsets.get(host)?.has(found.subset) !== true && !isLate(found.subset)) {
-        issues.push({ ...unknownSubset(found, found.subset, host, subsets.get(host)), ...placeOf(manifest) });
+        const facts = { host: to.host, near: nearHosts(host, hosts) };
+        issues.push(found('IST0101', facts, { ...placeOf(manifest), at: [...to.at, 'host'] }));
+      } else if (to.subset !== undefined && subsets.get(host)?.has(to.subset) !== true && !isLate(to.subset)) {
+        const defined = subsets.get(host);
+        const known = defined === undefined ? undefined : [...defined];
+        const facts = { host, subset: to.subset, known };
+        issues.push(found('IST0101', facts, { ...placeOf(manifest), at: [...to.at, 'subset'] }));
       }
     }
   }
@@ -91,34 +95,8 @@ const placeOf = ({ object, origin }: Manifest): Pick<Issue, 'object' | 'origin'>
   ...(origin === undefined ? {} : { origin }),
 });
 
-function unknownHost(found: Found, host: string, hosts: ReadonlySet<string>): Issue {
-  // Istio completes names without a dot only: `reviews.shop` stands for nothing but itself.
+/** Istio completes names without a dot only: `reviews.shop` stands for nothing but itself. */
+function nearHosts(host: string, hosts: ReadonlySet<string>): string[] {
   const begun = [...hosts].filter((known) => known.startsWith(`${host}.`)).sort();
-  const near = begun.length > 0 ? begun.slice(0, 3) : didYouMean(host, hosts);
-  return {
-    code: 'IST0101',
-    severity: 'error',
-    message:
-      `the host "${found.host}" is none that this app knows` +
-      (near.length > 0 ? `; did you mean ${near.map((name) => `"${name}"`).join(' or ')}?` : ''),
-    at: `${found.at}.host`,
-    fix: 'route to a service object, or declare the host: MeshService.named, a ServiceEntry, or knownHosts of the app',
-  };
-}
-
-function unknownSubset(found: Found, subset: string, host: string, defined: ReadonlySet<string> | undefined): Issue {
-  const near = didYouMean(subset, defined ?? []);
-  const has =
-    defined === undefined
-      ? 'no DestinationRule of this app is for that host'
-      : `it has ${[...defined].map((name) => `"${name}"`).join(', ') || 'none'}`;
-  return {
-    code: 'IST0101',
-    severity: 'error',
-    message:
-      `"${subset}" is no subset of ${host}: ${has}` +
-      (near.length > 0 ? `; did you mean ${near.map((name) => `"${name}"`).join(' or ')}?` : ''),
-    at: `${found.at}.subset`,
-    fix: 'name a version that there is, or declare it: in `versions` of the service, or as a subset in a DestinationRule of your own',
-  };
+  return begun.length > 0 ? begun.slice(0, 3) : didYouMean(host, hosts);
 }

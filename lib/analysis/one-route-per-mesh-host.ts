@@ -1,12 +1,12 @@
-import { fields, isLate, list, text } from '../json';
-import { displayRef, type Issue } from '../findings';
+import { fields, isLate, list, text, type Path } from '../json';
+import { displayRef, found, type Issue } from '../findings';
 import { refOf, type Manifest } from '../manifest';
 import { isNetworking, wholeHost } from './istio-host';
 
 /** A host that a VirtualService routes inside the mesh, and the namespaces whose proxies see it. */
 interface Claim {
   readonly manifest: Manifest;
-  readonly at: string;
+  readonly at: Path;
   readonly host: string;
   readonly seenIn: 'everywhere' | ReadonlySet<string>;
 }
@@ -24,13 +24,13 @@ function claims(manifest: Manifest, domain: string): Claim[] {
   const { namespace = 'default' } = metadata;
   return list(hosts).map((host, index) => ({
     manifest,
-    at: `spec.hosts[${index}]`,
+    at: ['spec', 'hosts', index],
     host: wholeHost(text(host), namespace, domain),
     seenIn: seenIn(list(exportTo), namespace),
   }));
 }
 
-/** Where some proxy sees both; where one of them is for everybody, the other one is told of it. */
+/** Where some proxy sees both; where one of them is for everybody, the finding is about the other one. */
 function meets(claim: Claim, other: Claim): boolean {
   if (claim.seenIn === 'everywhere') return other.seenIn === 'everywhere';
   if (other.seenIn === 'everywhere') return true;
@@ -62,16 +62,18 @@ export function oneRoutePerMeshHost(manifests: readonly Manifest[], clusterDomai
     for (const claim of same) {
       const other = same.find((one) => one.manifest !== claim.manifest && meets(claim, one));
       if (other === undefined) continue;
-      issues.push({
-        code: 'IST0109',
-        severity: 'error',
-        message: `${displayRef(refOf(other.manifest.object))} routes the host "${host}" inside the mesh as well; Istio takes one of the two and leaves the other out`,
-        object: refOf(claim.manifest.object),
-        ...originOf(claim.manifest),
-        at: claim.at,
-        related: [{ message: 'the other one', ...originOf(other.manifest) }],
-        fix: 'put the routes into one: constructs for the same service merge; `gateways` or `exportTo` keep two apart',
-      });
+      issues.push(
+        found(
+          'IST0109',
+          { host, other: displayRef(refOf(other.manifest.object)) },
+          {
+            object: refOf(claim.manifest.object),
+            ...originOf(claim.manifest),
+            at: claim.at,
+            related: [{ message: 'the other one', ...originOf(other.manifest) }],
+          },
+        ),
+      );
     }
   }
   return issues;

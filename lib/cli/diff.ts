@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { diffObjects, formatDiff, formatDiffMarkdown } from '../diff';
-import { endingWith2 } from './exit';
+import { exitWithUsageCode } from './exit';
 import { loadObjects } from './load-objects';
 
 interface Options {
@@ -26,7 +26,7 @@ export function command(): Command {
     .option('--markdown', 'the differences as Markdown, for a comment on a pull request')
     .addHelpText('after', HELP)
     .action(async (before: string, after: string, options: Options) => {
-      await endingWith2(() => {
+      await exitWithUsageCode(() => {
         const diff = diffObjects(loadObjects(before, after), loadObjects(after, before));
         const text =
           options.json === true

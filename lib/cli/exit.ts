@@ -2,7 +2,7 @@
 export class UsageError extends Error {}
 
 /** Runs a command; a {@link UsageError} or any other failure is told on stderr and ends the process with code 2. */
-export async function endingWith2(run: () => Promise<void> | void): Promise<void> {
+export async function exitWithUsageCode(run: () => Promise<void> | void): Promise<void> {
   try {
     await run();
   } catch (error) {

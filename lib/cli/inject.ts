@@ -13,7 +13,7 @@ import {
 import type { Json, JsonObject } from '../json';
 import { displayRef, formatIssue, hasErrors, IssueError, type Issue, type ObjectRef } from '../findings';
 import { composeDocuments, type KubeObject, readYaml, valueOf, writeYaml } from '../manifest';
-import { endingWith2 } from './exit';
+import { exitWithUsageCode } from './exit';
 import { readSettings, type SettingsSources } from './inject-settings';
 
 type Texts = Readonly<Record<string, string>>;
@@ -181,7 +181,7 @@ const collect = (value: string, before: readonly string[]): readonly string[] =>
 
 /** Errors of the input end with 1, errors of the call with 2. */
 async function runCommand(options: Options): Promise<void> {
-  await endingWith2(() => {
+  await exitWithUsageCode(() => {
     try {
       run(options);
     } catch (error) {

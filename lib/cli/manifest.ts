@@ -11,7 +11,7 @@ import {
   installWarnings,
   resolveInstall,
 } from '../install';
-import { formatIssue, hasErrors, IssueError } from '../findings';
+import { formatIssue, found, hasErrors, IssueError } from '../findings';
 import { inOrder, readYaml, writeYaml, writeYamlValue } from '../manifest';
 
 interface Options {
@@ -30,15 +30,7 @@ function readOperator(file: string): unknown {
   if (hasErrors(issues)) throw new IssueError(issues);
   const documents = [...objects.map((read) => read.object), ...others.map((read) => read.value)];
   if (documents.length > 1) {
-    throw new IssueError([
-      {
-        code: 'not-an-istio-operator',
-        severity: 'error',
-        message: `The file has ${String(documents.length)} documents.`,
-        origin: file,
-        fix: 'Leave one IstioOperator object in each file.',
-      },
-    ]);
+    throw new IssueError([found('not-an-istio-operator', { documents: documents.length }, { origin: file })]);
   }
   return documents[0] ?? {};
 }

@@ -6,7 +6,7 @@ import { Command } from 'commander';
 import { parseLayout } from '../output';
 import { formatIssue, type Issue } from '../findings';
 import { readYaml } from '../manifest';
-import { endingWith2, UsageError } from './exit';
+import { exitWithUsageCode, UsageError } from './exit';
 import { synthTable } from './synth-table';
 import { mediumOf } from './table';
 
@@ -145,7 +145,7 @@ export function command(): Command {
     .option('--json', 'what was written, as JSON')
     .addHelpText('after', HELP)
     .action(async (options: Options) => {
-      await endingWith2(() => {
+      await exitWithUsageCode(() => {
         synth(options);
       });
     });

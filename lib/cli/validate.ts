@@ -3,9 +3,9 @@ import { join, sep } from 'node:path';
 import { Command } from 'commander';
 import { isIstioObject, releaseOf, validate } from '../api';
 import { oneIssuePerPlace } from '../findings';
-import { formatIssue, hasErrors, type Issue } from '../findings';
+import { formatIssue, found, hasErrors, type Issue } from '../findings';
 import { readYaml, type YamlSource } from '../manifest';
-import { endingWith2, UsageError } from './exit';
+import { exitWithUsageCode, UsageError } from './exit';
 
 interface Options {
   readonly file: readonly string[];
@@ -78,24 +78,13 @@ function findingsOf(file: string, options: Options): Finding[] {
   const name = file === '-' ? '<stdin>' : file;
   const text = textOf(file);
   if (text === undefined) {
-    const message = `The file has more than ${MAX_BYTES} bytes, which is more than is read.`;
-    return [
-      {
-        code: 'yaml-too-large',
-        severity: 'error',
-        message,
-        fix: 'Split the file.',
-        file: name,
-        line: 1,
-        document: undefined,
-      },
-    ];
+    const what = `more than ${MAX_BYTES} bytes, which is more than is read`;
+    return [{ ...found('yaml-too-large', { what }), file: name, line: 1, document: undefined }];
   }
   const { objects, others, issues } = readYaml(text, { file: name });
-  const found: Finding[] = issues.map(({ origin, ...issue }) => ({
+  const findings: Finding[] = issues.map(({ origin: _, ...issue }) => ({
     ...issue,
     file: name,
-    line: Number(/:(\d+)$/.exec(origin ?? '')?.[1] ?? 1),
     document: undefined,
   }));
   const read: (readonly [unknown, YamlSource])[] = [
@@ -105,10 +94,10 @@ function findingsOf(file: string, options: Options): Finding[] {
   for (const [object, source] of read) {
     if (!isIstioObject(object)) continue;
     for (const issue of validate(object, { istioVersion: options.istioVersion })) {
-      found.push({ ...issue, file: name, line: source.lineOf(issue.at ?? ''), document: source.document });
+      findings.push({ ...issue, file: name, line: source.lineOf(issue.at ?? ''), document: source.document });
     }
   }
-  return found;
+  return findings;
 }
 
 function asText(findings: readonly Finding[]): string {
@@ -153,7 +142,7 @@ export function command(): Command {
       'the Istio release the objects are for, such as 1.29 or 1.31 (default: 1.30.3)',
     )
     .action((options: Options) =>
-      endingWith2(() => {
+      exitWithUsageCode(() => {
         if (options.file.length === 0) throw new UsageError('Name a file with -f, or - for the standard input.');
         if (options.istioVersion !== undefined) releaseOf(options.istioVersion);
         const findings = options.file.flatMap(filesOf).flatMap((file) => findingsOf(file, options));

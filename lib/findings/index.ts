@@ -1,4 +1,5 @@
 export * from './catalogue';
+export * from './construct-issues';
 export * from './contradiction';
 export * from './definition';
 export * from './did-you-mean';

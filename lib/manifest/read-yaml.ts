@@ -1,4 +1,4 @@
-import type { Issue } from '../findings';
+import { found, type Issue } from '../findings';
 import type { KubeObject } from './manifest';
 import { composeDocuments, type ComposedDocument } from './yaml-documents';
 import { lineAt, lineStarts, offsetOfPath } from './yaml-lines';
@@ -7,8 +7,8 @@ import { valueOf } from './yaml-value';
 /** A text longer than this (in UTF-16 units) is refused unread: the largest install of Istio has under two million. */
 export const MAX_YAML_LENGTH = 16 * 1024 * 1024;
 
-/** So many findings of one document are told; a text that is no YAML at all has one a line. */
-const MAX_TOLD = 20;
+/** So many findings of one document are reported; a text that is no YAML at all has one a line. */
+const MAX_REPORTED = 20;
 
 /** Where in a file an object stands. */
 export interface YamlSource {
@@ -52,6 +52,11 @@ export interface ReadYamlOptions {
   readonly maxLength?: number;
 }
 
+/** A finding about a file, with its line from 1. */
+export interface YamlIssue extends Issue {
+  readonly line: number;
+}
+
 /** What {@link readYaml} found. */
 export interface ReadYamlResult {
   /** The Kubernetes objects, lists taken apart, in the order of the file. */
@@ -59,7 +64,7 @@ export interface ReadYamlResult {
   /** What is in the file beside them: documents without `apiVersion`, `kind` and name, such as Helm values. */
   readonly others: readonly YamlValue[];
   /** Whatever kept a document from being read. A document with an error is in neither list. */
-  readonly issues: readonly Issue[];
+  readonly issues: readonly YamlIssue[];
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -95,14 +100,12 @@ export function readYaml(text: string, options: ReadYamlOptions = {}): ReadYamlR
   const maxLength = options.maxLength ?? MAX_YAML_LENGTH;
   const objects: ReadObject[] = [];
   const others: YamlValue[] = [];
-  const issues: Issue[] = [];
-  const report = (code: string, line: number, message: string, more: Partial<Issue> = {}): void => {
-    issues.push({ code, severity: 'error', message, origin: `${file}:${line}`, ...more });
+  const issues: YamlIssue[] = [];
+  const report = (line: number, issue: Issue): void => {
+    issues.push({ ...issue, origin: `${file}:${line}`, line });
   };
   if (text.length > maxLength) {
-    report('yaml-too-large', 1, `The file has ${text.length} characters; at most ${maxLength} are read.`, {
-      fix: 'split the file',
-    });
+    report(1, found('yaml-too-large', { what: `${text.length} characters; at most ${maxLength} are read` }));
     return { objects, others, issues };
   }
   const starts = lineStarts(text);
@@ -128,14 +131,14 @@ export function readYaml(text: string, options: ReadYamlOptions = {}): ReadYamlR
   let count = 0;
   const take = (composed: ComposedDocument): void => {
     const { document, start, end } = composed;
-    for (const error of document.errors.slice(0, MAX_TOLD)) {
-      report('yaml-syntax', line(error.pos[0]), `The file is not YAML: ${error.message}.`);
+    for (const error of document.errors.slice(0, MAX_REPORTED)) {
+      report(line(error.pos[0]), found('yaml-syntax', { reason: error.message }));
     }
     if (document.errors.length > 0) return;
     const { value, problems } = valueOf(document);
-    for (const problem of problems.slice(0, MAX_TOLD)) report(problem.code, line(problem.offset), problem.message);
-    for (const warning of document.warnings.slice(0, MAX_TOLD)) {
-      report('yaml-warning', line(warning.pos[0]), warning.message, { severity: 'warning' });
+    for (const problem of problems.slice(0, MAX_REPORTED)) report(line(problem.offset), problem.issue);
+    for (const warning of document.warnings.slice(0, MAX_REPORTED)) {
+      report(line(warning.pos[0]), found('yaml-warning', { warning: warning.message }));
     }
     if (problems.length > 0 || value === null) return;
     const index = count++;
@@ -157,7 +160,7 @@ export function readYaml(text: string, options: ReadYamlOptions = {}): ReadYamlR
       take(next.value);
       continue;
     }
-    if (next.value !== undefined) report(next.value.code, line(next.value.offset), `The file ${next.value.message}.`);
+    if (next.value !== undefined) report(line(next.value.offset), next.value.issue);
     return { objects, others, issues };
   }
 }

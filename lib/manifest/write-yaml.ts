@@ -1,4 +1,4 @@
-import { IssueError, type Issue } from '../findings';
+import { IssueError, found } from '../findings';
 import { refOf, type KubeObject } from './manifest';
 import { findUnwritable, isPlainObject, MAX_DEPTH } from './unwritable-value';
 import { blockText, inlineText, numberText, Unwritable } from './yaml-scalar';
@@ -150,16 +150,13 @@ class YamlText {
 }
 
 function refusal(value: unknown, object?: KubeObject): IssueError {
-  const found = findUnwritable(value, '', 0);
-  const issue: Issue = {
-    code: 'not-writable-as-yaml',
-    severity: 'error',
-    message: `YAML has no text for ${found?.got ?? 'this value'}.`,
-    ...(object === undefined ? {} : { object: refOf(object) }),
-    ...(found === undefined || found.at === '' ? {} : { at: found.at }),
-    ...(found === undefined ? {} : { fix: found.fix }),
+  const unwritable = findUnwritable(value, [], 0);
+  const place = {
+    object: object === undefined ? undefined : refOf(object),
+    at: unwritable === undefined || unwritable.at.length === 0 ? undefined : unwritable.at,
   };
-  return new IssueError([issue]);
+  const { got = 'this value', fix } = unwritable ?? {};
+  return new IssueError([found('not-writable-as-yaml', { got, ...(fix === undefined ? {} : { fix }) }, place)]);
 }
 
 /**

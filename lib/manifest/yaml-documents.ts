@@ -1,3 +1,4 @@
+import { found, type Issue } from '../findings';
 import { Composer, Lexer, Parser, type Document, type ParseOptions, type SchemaOptions } from 'yaml';
 
 /** Nesting beyond this is refused before anything recurses over it. */
@@ -44,9 +45,8 @@ export interface ComposedDocument {
 
 /** Where the reading stopped, and why. */
 export interface YamlStop {
-  readonly code: 'yaml-too-deep' | 'yaml-too-large' | 'yaml-syntax';
   readonly offset: number;
-  readonly message: string;
+  readonly issue: Issue;
 }
 
 /** Leaves the composer from inside its error handler; nothing else can make it give up on a document. */
@@ -85,7 +85,7 @@ export function* composeDocuments(text: string): Generator<ComposedDocument, Yam
     lexemes = 0;
     return { document, start: from, end };
   };
-  const stop = (code: YamlStop['code'], message: string): YamlStop => ({ code, offset: parser.offset, message });
+  const stop = (issue: Issue): YamlStop => ({ offset: parser.offset, issue });
   try {
     for (const lexeme of lexer.lex(text)) {
       for (const token of parser.next(lexeme)) {
@@ -96,10 +96,14 @@ export function* composeDocuments(text: string): Generator<ComposedDocument, Yam
         }
       }
       if (parser.stack.length > MAX_YAML_DEPTH) {
-        return stop('yaml-too-deep', `is nested more than ${MAX_YAML_DEPTH} levels deep`);
+        return stop(found('yaml-too-deep', { levels: MAX_YAML_DEPTH }));
       }
-      if (++lexemes > MAX_LEXEMES) return stop('yaml-too-large', 'has a document of more than a million parts');
-      if (documents > MAX_DOCUMENTS) return stop('yaml-too-large', `has more than ${MAX_DOCUMENTS} documents`);
+      if (++lexemes > MAX_LEXEMES) {
+        return stop(found('yaml-too-large', { what: 'a document of more than a million parts' }));
+      }
+      if (documents > MAX_DOCUMENTS) {
+        return stop(found('yaml-too-large', { what: `more than ${MAX_DOCUMENTS} documents` }));
+      }
     }
     for (const token of parser.end()) {
       for (const document of composer.next(token) as Iterable<Document.Parsed>) {
@@ -110,8 +114,9 @@ export function* composeDocuments(text: string): Generator<ComposedDocument, Yam
       yield composed(document, text.length);
     }
   } catch (error) {
-    if (error instanceof TooManyErrors) return stop('yaml-syntax', `is not YAML: more than ${MAX_ERRORS} errors`);
-    return stop('yaml-syntax', `cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    if (error instanceof TooManyErrors)
+      return stop(found('yaml-syntax', { reason: `it has more than ${MAX_ERRORS} errors` }));
+    return stop(found('yaml-syntax', { reason: error instanceof Error ? error.message : String(error) }));
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, type Document, type Node, type YAMLMap } from 'yaml';
+import { found, type Issue } from '../findings';
 import { MAX_YAML_DEPTH } from './yaml-documents';
 
 /**
@@ -19,9 +20,8 @@ const MAX_ALIASED = 100_000;
 
 /** Something in a document that is YAML but no value Kubernetes takes. */
 export interface ValueProblem {
-  readonly code: 'duplicate-key' | 'dangerous-key' | 'invalid-key' | 'yaml-alias' | 'yaml-too-deep' | 'invalid-number';
   readonly offset: number;
-  readonly message: string;
+  readonly issue: Issue;
 }
 
 /** Stops the walk where going on makes no sense. */
@@ -42,8 +42,8 @@ export function valueOf(document: Document.Parsed): { value: unknown; problems: 
   let inAlias = 0;
 
   const offsetOf = (node: unknown): number => (node as { range?: [number] } | null)?.range?.[0] ?? 0;
-  const problem = (code: ValueProblem['code'], node: unknown, message: string): void => {
-    problems.push({ code, offset: offsetOf(node), message });
+  const problem = (node: unknown, issue: Issue): void => {
+    problems.push({ offset: offsetOf(node), issue });
   };
 
   const keyOf = (key: unknown): string | undefined => {
@@ -54,7 +54,7 @@ export function valueOf(document: Document.Parsed): { value: unknown; problems: 
       if (typeof value === 'string') return value;
       if (typeof value === 'number' || typeof value === 'boolean') return node.source ?? String(value);
     }
-    problem('invalid-key', key, 'A key must be text, not empty, a list or a map.');
+    problem(key, found('key-not-string', {}));
     return undefined;
   };
 
@@ -65,7 +65,7 @@ export function valueOf(document: Document.Parsed): { value: unknown; problems: 
       const result = convert(source, depth);
       if (typeof result === 'object' && result !== null && !Array.isArray(result))
         return [result as Record<string, unknown>];
-      problem('yaml-alias', source, 'Only maps can be merged with "<<".');
+      problem(source, found('yaml-alias', { problem: 'merge' }));
       return [];
     });
   };
@@ -83,13 +83,8 @@ export function valueOf(document: Document.Parsed): { value: unknown; problems: 
       const key = keyOf(pair.key);
       const value = convert(pair.value, depth + 1);
       if (key === undefined) continue;
-      if (key === '__proto__')
-        problem(
-          'dangerous-key',
-          pair.key,
-          'The key "__proto__" is refused: no object has it, and it harms the programs that read it.',
-        );
-      else if (seen.has(key)) problem('duplicate-key', pair.key, `The key "${key}" is given twice in one map.`);
+      if (key === '__proto__') problem(pair.key, found('dangerous-key', {}));
+      else if (seen.has(key)) problem(pair.key, found('duplicate-key', { key }));
       else result[key] = value;
       seen.add(key);
     }
@@ -101,22 +96,19 @@ export function valueOf(document: Document.Parsed): { value: unknown; problems: 
 
   const convert = (node: unknown, depth: number): unknown => {
     if (inAlias > 0 && ++aliased > MAX_ALIASED) {
-      problem('yaml-alias', node, `The aliases of the document stand for more than ${MAX_ALIASED} values.`);
+      problem(node, found('yaml-alias', { problem: 'too-many' }));
       throw new Stop();
     }
     if (depth > MAX_YAML_DEPTH) {
-      problem('yaml-too-deep', node, `The document is nested more than ${MAX_YAML_DEPTH} levels deep.`);
+      problem(node, found('yaml-too-deep', { levels: MAX_YAML_DEPTH }));
       throw new Stop();
     }
     if (isAlias(node)) {
       const target = anchors.get(node.source);
       if (target === undefined || open.has(target)) {
         problem(
-          'yaml-alias',
           node,
-          target === undefined
-            ? `The alias "*${node.source}" has no anchor before it.`
-            : `The alias "*${node.source}" is inside the value it stands for.`,
+          found('yaml-alias', { problem: target === undefined ? 'no-anchor' : 'inside-itself', alias: node.source }),
         );
         return null;
       }
@@ -129,7 +121,7 @@ export function valueOf(document: Document.Parsed): { value: unknown; problems: 
       if (node.anchor !== undefined) anchors.set(node.anchor, node);
       const { value } = node;
       if (typeof value === 'number' && !Number.isFinite(value))
-        problem('invalid-number', node, `${String(value)} is no number that JSON knows.`);
+        problem(node, found('invalid-number', { number: String(value) }));
       return typeof value === 'symbol' ? '<<' : value;
     }
     if (!isMap(node) && !isSeq(node)) return null;

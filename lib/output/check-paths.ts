@@ -1,4 +1,4 @@
-import { IssueError, type Issue } from '../findings';
+import { found, IssueError, type Issue } from '../findings';
 import { pathProblem } from './owned-files';
 
 /**
@@ -11,23 +11,13 @@ export function checkPaths(paths: Iterable<string>): void {
   const issues: Issue[] = [];
   const files = new Map<string, string>();
   const folders = new Map<string, string>();
-  const collision = (a: string, b: string): void => {
-    issues.push({
-      code: 'output-path-collision',
-      severity: 'error',
-      message: `The output files "${a}" and "${b}" overwrite each other where letter case does not count.`,
-      fix: 'give one of the two another name',
-    });
+  const collision = (first: string, second: string): void => {
+    issues.push(found('output-path-collision', { first, second }));
   };
   for (const path of paths) {
     const wrong = pathProblem(path);
     if (wrong !== undefined) {
-      issues.push({
-        code: 'invalid-output-path',
-        severity: 'error',
-        message: `The output path "${path}" ${wrong}.`,
-        fix: 'give a relative path of plain names with "/" between them',
-      });
+      issues.push(found('invalid-output-path', { path, problem: wrong }));
       continue;
     }
     const lower = path.toLowerCase();

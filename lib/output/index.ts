@@ -1,3 +1,4 @@
+export { environmentError } from './environment-error';
 export { layOut, PLAIN_LAYOUTS, type Layout, type PlainLayout } from './layout';
 export { parseLayout } from './parse-layout';
 export { INDEX_FILE, indexText } from './owned-files';

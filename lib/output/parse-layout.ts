@@ -1,10 +1,10 @@
-import { IssueError, suggestion } from '../findings';
+import { found, IssueError, suggestion } from '../findings';
 import { PLAIN_LAYOUTS, type Layout } from './layout';
 
 const NAMES = [...PLAIN_LAYOUTS, 'argocd', 'flux'];
 
-function refuse(message: string): IssueError {
-  return new IssueError([{ code: 'invalid-layout', severity: 'error', message }]);
+function refuse(problem: string): IssueError {
+  return new IssueError([found('invalid-layout', { problem })]);
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
@@ -19,14 +19,14 @@ export function parseLayout(text: string): Layout {
   const plain = PLAIN_LAYOUTS.find((name) => name === text);
   if (plain !== undefined) return plain;
   if (!text.startsWith('{')) {
-    const needs = text === 'argocd' ? ' needs a repoURL.' : text === 'flux' ? ' needs a source.' : ' is none.';
-    throw refuse(`The layout "${text}"${needs} ${needs === ' is none.' ? suggestion(text, NAMES) : ''}`.trim());
+    const needs = text === 'argocd' ? ' needs a repoURL.' : text === 'flux' ? ' needs a source.' : ' does not exist.';
+    throw refuse(`The layout "${text}"${needs} ${needs === ' does not exist.' ? suggestion(text, NAMES) : ''}`.trim());
   }
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw refuse(`The layout is no JSON: ${error instanceof Error ? error.message : String(error)}.`);
+    throw refuse(`The layout is not JSON: ${error instanceof Error ? error.message : String(error)}.`);
   }
   const fields = value as Record<string, unknown>;
   if (fields.layout === 'argocd') {

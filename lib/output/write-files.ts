@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { IssueError } from '../findings';
+import { found, IssueError } from '../findings';
 import { checkPaths } from './check-paths';
 import { INDEX_FILE, indexText, readIndex } from './owned-files';
 import { foreignEntries, type ForeignEntry } from './scan-folder';
@@ -62,14 +62,7 @@ function refuseForeign(outdir: string, paths: ReadonlySet<string>, foreign: read
   const folders = foldersOf(paths);
   const inTheWay = foreign.filter(({ path, type }) => paths.has(path) || (type !== 'folder' && folders.has(path)));
   if (inTheWay.length === 0) return;
-  throw new IssueError(
-    inTheWay.map(({ path }) => ({
-      code: 'foreign-file-in-output',
-      severity: 'error',
-      message: `The output needs the path "${path}", but ${join(outdir, path)} is there already and was not written by istio-constructs.`,
-      fix: 'move or delete it, or choose another output folder',
-    })),
-  );
+  throw new IssueError(inTheWay.map(({ path }) => found('foreign-file-in-output', { path, file: join(outdir, path) })));
 }
 
 /**

@@ -119,7 +119,7 @@ test.each<[string, (shop: Shop) => void, string[]]>([
       }),
     [
       '[shop/typo] VirtualService shop/typo spec.http[0].route[0].destination.host',
-      'the host "reviws" is none that this app knows; did you mean "reviews.shop.svc.cluster.local"?',
+      'Unknown host "reviws". Did you mean "reviews.shop.svc.cluster.local"?',
       'MeshService.named',
     ],
   ],
@@ -131,7 +131,7 @@ test.each<[string, (shop: Shop) => void, string[]]>([
         spec: { hosts: ['other'], http: [{ route: [{ destination: { host: 'reviews', subset: 'v3' } }] }] },
       });
     },
-    ['"v3" is no subset of reviews.shop.svc.cluster.local: it has "v1", "v2"'],
+    ['reviews.shop.svc.cluster.local has no subset "v3". It has "v1", "v2".'],
   ],
   [
     'an object that is made twice',
@@ -255,7 +255,7 @@ test.each<[string, (shop: Shop) => void, string[]]>([
     'a late value in plain output',
     ({ shop, reviews }) =>
       new HeaderRoute(shop, 'late', { service: reviews, match: header('x').exact(lateToken('abc', 3)), to: 'v1' }),
-    ['spec.http[0].match[0].headers.x.exact', 'a late value (a Pulumi Output) reached plain output', 'MeshStack'],
+    ['spec.http[0].match[0].headers.x.exact', 'A late value (a Pulumi Output) reached plain output', 'MeshStack'],
   ],
   [
     'a VirtualService of its own for a host that has routes already',

@@ -68,11 +68,11 @@ const mistakes: readonly (readonly [mistake: string, program: string, said: read
     ),
     [
       'IssueError: 1 error:',
-      '[shop/extra] VirtualService shop/extra spec.hosts[0]: VirtualService shop/reviews routes the host "reviews.shop.svc.cluster.local" inside the mesh as well; Istio takes one of the two and leaves the other out',
+      '[shop/extra] VirtualService shop/extra spec.hosts[0]: VirtualService shop/reviews routes the host "reviews.shop.svc.cluster.local" inside the mesh as well; Istio takes one of the two and leaves the other out.',
       "  at app.ts:26: new VirtualService(shop, 'extra', { spec: { hosts: ['reviews'], http: [{ route: [{ destination: { ho ...",
       '  see: the other one [shop/reviews/traffic/virtual-service]',
       "    at app.ts:7: const reviews = new MeshService(shop, 'reviews', {",
-      '  fix: put the routes into one: constructs for the same service merge; `gateways` or `exportTo` keep two apart (IST0109)',
+      '  fix: Put the routes into one: constructs for the same service merge; `gateways` or `exportTo` keep two apart. (IST0109)',
     ],
   ],
   [
@@ -147,9 +147,9 @@ const mistakes: readonly (readonly [mistake: string, program: string, said: read
     ),
     [
       'IssueError: 1 error:',
-      '[shop/extra] VirtualService shop/extra spec.http[0].route[0].destination.host: the host "reveiws" is none that this app knows; did you mean "reviews.shop.svc.cluster.local"?',
+      '[shop/extra] VirtualService shop/extra spec.http[0].route[0].destination.host: Unknown host "reveiws". Did you mean "reviews.shop.svc.cluster.local"?',
       "  at app.ts:26: new VirtualService(shop, 'extra', { spec: { hosts: ['shop'], http: [{ route: [{ destination: { host: ...",
-      '  fix: route to a service object, or declare the host: MeshService.named, a ServiceEntry, or knownHosts of the app (IST0101)',
+      '  fix: Route to a service object, or declare the host: MeshService.named, a ServiceEntry, or knownHosts of the app. (IST0101)',
     ],
   ],
   [

@@ -204,7 +204,7 @@ test('hosts that are said to be known may be routed to, others not', () => {
     });
     return app;
   };
-  expect(() => build([]).check()).toThrow('the host "api.example.com" is none that this app knows');
+  expect(() => build([]).check()).toThrow('Unknown host "api.example.com".');
   expect(build(['api.example.com']).check().issues).toEqual([]);
   expect(build(['*.example.com']).check().issues).toEqual([]);
 });

@@ -31,7 +31,7 @@ test('refuses a value that turns out wrong, with construct, place and value, and
 
 test('refuses a secret value that turns out wrong without showing it', async () => {
   const up = await program('secretTimeout', 'hunter2').up();
-  expect(up.report()).toMatch(/\[shop\/vs\] spec\.http\[0\]\.timeout: a late value is not valid here; it is secret/);
+  expect(up.report()).toMatch(/\[shop\/vs\] spec\.http\[0\]\.timeout: A late value is not valid here; it is secret/);
   expect(up.report()).not.toContain('hunter2');
   expect(up.objects.map((resource) => resource.name)).toEqual(['shop/Namespace/shop']);
 });
@@ -46,14 +46,14 @@ test('a late percent gives both shares, and refuses one above a hundred', async 
   expect(inputs.spec).toMatchObject({ http: [{ route: [{ weight: 70 }, { weight: 30 }] }] });
   const tooMuch = await program('percent', 130).up();
   expect(tooMuch.report()).toMatch(
-    /\[shop\/reviews.*\] spec\.http\[0\]\.route\[0\]\.weight: a late share turned out to be no percent/,
+    /\[shop\/reviews.*\] spec\.http\[0\]\.route\[0\]\.weight: The share of the candidate is/,
   );
   expect(tooMuch.objects.some((resource) => resource.inputs.kind === 'VirtualService')).toBe(false);
 });
 
 test('refuses a text where a number was promised', async () => {
   const up = await program('wrongType', 'many').up();
-  expect(up.report()).toMatch(/\[shop\/conf\] data\.a: late\.number was given "many" \(string\)/);
+  expect(up.report()).toMatch(/\[shop\/conf\] data\.a: The Output given to late\.number is "many" \(string\)/);
 });
 
 test.each(['rejected', 'rejectedOutput'])(
@@ -61,7 +61,7 @@ test.each(['rejected', 'rejectedOutput'])(
   async (name) => {
     const preview = await program(name, undefined).preview();
     expect(preview.succeeded).toBe(false);
-    expect(preview.report()).toMatch(/\[shop\/conf\] data\.a: the late value was rejected: lookup failed/);
+    expect(preview.report()).toMatch(/\[shop\/conf\] data\.a: The late value was rejected: lookup failed/);
     expect(preview.objects.map((resource) => resource.name)).toEqual(['shop/Namespace/shop']);
   },
 );

@@ -36,11 +36,9 @@ test.each([
   ['name and namespace, which Istio does not complete', routeTo('reviews.shop'), 'reviews.shop'],
   ['a name without the domain of the cluster', routeTo('reviews.shop.svc'), 'reviews.shop.svc'],
 ])('refuses %s, and offers the whole name', (_, route, host) => {
-  expect(messages(route)).toEqual([`the host "${host}" is none that this app knows; did you mean "${WHOLE}"?`]);
+  expect(messages(route)).toEqual([`Unknown host "${host}". Did you mean "${WHOLE}"?`]);
 });
 
 test('refuses a host that nothing is near, and offers nothing', () => {
-  expect(messages(routeTo('www.googleapis.com'))).toEqual([
-    'the host "www.googleapis.com" is none that this app knows',
-  ]);
+  expect(messages(routeTo('www.googleapis.com'))).toEqual(['Unknown host "www.googleapis.com".']);
 });

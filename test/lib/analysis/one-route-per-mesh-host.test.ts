@@ -88,7 +88,7 @@ test('names both and says what to do', () => {
   expect(issue).toMatchObject({
     code: 'IST0109',
     severity: 'error',
-    message: `VirtualService shop/b routes the host "${WHOLE}" inside the mesh as well; Istio takes one of the two and leaves the other out`,
+    message: `VirtualService shop/b routes the host "${WHOLE}" inside the mesh as well; Istio takes one of the two and leaves the other out.`,
     related: [{ origin: 'shop/b' }],
     fix: expect.stringContaining('constructs for the same service merge') as string,
   });

@@ -76,7 +76,7 @@ describe('what is wrong', () => {
     ['sidecar.istio.io/proxyCPU', '100 m', 'it is no quantity'],
     ['sidecar.istio.io/logLevel', 'debugg', 'Did you mean "debug"?'],
     ['sidecar.istio.io/nativeSidecar', 'yes', 'it is neither true nor false'],
-    ['sidecar.istio.io/userVolume', '{', 'it is no JSON'],
+    ['sidecar.istio.io/userVolume', '{', 'it is not JSON'],
     ['galley.istio.io/analyze-suppress', 'IST1', '"IST1" is no code such as IST0103'],
     ['inject.istio.io/templates', 'sidecar,,x', 'a name between two commas is missing'],
     ['traffic.sidecar.istio.io/excludeInboundPorts', 'http', "failed parsing port 'http'"],

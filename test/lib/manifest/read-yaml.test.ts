@@ -177,7 +177,7 @@ test.each<[string, string, string, number]>([
   ['a key given twice', `${SERVICE}kind: Pod\n`, 'duplicate-key', 6],
   ['a key given twice inside', `${SERVICE}spec:\n  a: 1\n  "a": 2\n`, 'duplicate-key', 8],
   ['the key __proto__', `${SERVICE}spec: {__proto__: {polluted: true}}\n`, 'dangerous-key', 6],
-  ['a list as key', `${SERVICE}? [a, b]\n: 1\n`, 'invalid-key', 6],
+  ['a list as key', `${SERVICE}? [a, b]\n: 1\n`, 'key-not-string', 6],
   ['an alias without anchor', `${SERVICE}spec: *nowhere\n`, 'yaml-alias', 6],
   ['an alias inside its anchor', `${SERVICE}spec: &a\n  b: *a\n`, 'yaml-alias', 7],
   ['infinity', `${SERVICE}spec: .inf\n`, 'invalid-number', 6],

@@ -215,18 +215,18 @@ class Box {
 }
 
 test.each<[string, unknown, string]>([
-  ['NaN', { a: [1, Number.NaN] }, 'value.a[1]: YAML has no text for NaN.'],
-  ['Infinity', Infinity, 'value: YAML has no text for Infinity.'],
-  ['undefined', { a: undefined }, 'value.a: YAML has no text for undefined.'],
-  ['a hole in a list', new Array(1), 'value[0]: YAML has no text for undefined.'],
-  ['a function', { f: () => 1 }, 'value.f: YAML has no text for a function.'],
-  ['a symbol', Symbol('a'), 'value: YAML has no text for a symbol.'],
-  ['a big integer', 1n, 'value: YAML has no text for a bigint.'],
-  ['a Date', { d: new Date(0) }, 'value.d: YAML has no text for an instance of Date.'],
-  ['a Map', new Map(), 'value: YAML has no text for an instance of Map.'],
-  ['an instance of a class', new Box(), 'value: YAML has no text for an instance of Box.'],
-  ['half a surrogate pair', '\ud800', 'value: YAML has no text for a text with half a surrogate pair.'],
-  ['half a surrogate pair in a key', { '\udc00': 1 }, 'YAML has no text for a key with half a surrogate pair.'],
+  ['NaN', { a: [1, Number.NaN] }, 'value.a[1]: YAML cannot hold NaN.'],
+  ['Infinity', Infinity, 'value: YAML cannot hold Infinity.'],
+  ['undefined', { a: undefined }, 'value.a: YAML cannot hold undefined.'],
+  ['a hole in a list', new Array(1), 'value[0]: YAML cannot hold undefined.'],
+  ['a function', { f: () => 1 }, 'value.f: YAML cannot hold a function.'],
+  ['a symbol', Symbol('a'), 'value: YAML cannot hold a symbol.'],
+  ['a big integer', 1n, 'value: YAML cannot hold a bigint.'],
+  ['a Date', { d: new Date(0) }, 'value.d: YAML cannot hold an instance of Date.'],
+  ['a Map', new Map(), 'value: YAML cannot hold an instance of Map.'],
+  ['an instance of a class', new Box(), 'value: YAML cannot hold an instance of Box.'],
+  ['half a surrogate pair', '\ud800', 'value: YAML cannot hold a string with half a surrogate pair.'],
+  ['half a surrogate pair in a key', { '\udc00': 1 }, 'YAML cannot hold a key with half a surrogate pair.'],
 ])('refuses %s and says where it is', (_name, value, message) => {
   expect(() => writeYaml([of(value)])).toThrow(message);
   expect(() => writeYaml([of(value)])).toThrow('ConfigMap b/a');
@@ -235,7 +235,7 @@ test.each<[string, unknown, string]>([
 test('refuses a value that contains itself', () => {
   const cycle: Record<string, unknown> = {};
   cycle.self = cycle;
-  expect(() => writeYaml([of(cycle)])).toThrow('YAML has no text for more than 500 levels.');
+  expect(() => writeYaml([of(cycle)])).toThrow('YAML cannot hold more than 500 levels.');
 });
 
 test('no objects are no text', () => {

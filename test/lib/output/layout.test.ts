@@ -157,14 +157,14 @@ describe('a layout as text', () => {
   });
 
   test.each([
-    ['kustomise', 'The layout "kustomise" is none. Did you mean "kustomize"?'],
+    ['kustomise', 'The layout "kustomise" does not exist. Did you mean "kustomize"?'],
     ['argocd', 'The layout "argocd" needs a repoURL.'],
     ['{"layout":"argocd","repoURL":""}', 'needs a repoURL'],
     ['{"layout":"argocd","repoURL":"x","applications":"chart"}', 'has applications "one" or "charts", not "chart"'],
     ['flux', 'The layout "flux" needs a source.'],
     ['{"layout":"flux","source":{"kind":"Bucket","url":"x"}}', 'needs a source: {'],
-    ['{"layout"', 'is no JSON'],
-    ['{}', 'is none'],
+    ['{"layout"', 'is not JSON'],
+    ['{}', 'does not exist'],
   ])('refuses %s', (text, message) => {
     expect(() => parseLayout(text)).toThrow(message);
   });

@@ -39,7 +39,7 @@ test("the command line's layout goes first", () => {
 
 test('refuses a layout that is none, and writes nothing', () => {
   process.env.ISTIO_CONSTRUCTS_LAYOUT = 'chart';
-  expect(() => shop().synth()).toThrow('The layout "chart" is none. Did you mean "charts"?');
+  expect(() => shop().synth()).toThrow('The layout "chart" does not exist. Did you mean "charts"?');
   expect(readIndex(outdir)).toBeUndefined();
 });
 
