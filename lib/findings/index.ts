@@ -9,3 +9,4 @@ export * from './issue';
 export * from './object-ref';
 export * from './one-issue-per-place';
 export * from './page';
+export * from './place-below';

@@ -1,5 +1,5 @@
-import { isAddressRange, isLate, isObject, type Json, type JsonObject } from '../json';
-import type { Issue } from '../findings';
+import { isAddressRange, isLate, isObject, type Json, type JsonObject, type Path } from '../json';
+import { found, type FindingPlace, type Issue } from '../findings';
 import { parseYaml } from './rendered-yaml';
 import { nanosecondsOf } from './go-duration';
 import { applyProxyConfig, DEFAULT_PROXY_CONFIG } from './proxy-config';
@@ -35,13 +35,13 @@ const orAll =
   (value) =>
     value === '*' ? undefined : check(value);
 
-const isUint32: Check = (value) => (uint(value, 32) ? undefined : 'is no whole number from 0 to 4294967295');
+const isUint32: Check = (value) => (uint(value, 32) ? undefined : 'is not a whole number from 0 to 4294967295');
 
 function proxyConfig(value: string): string | undefined {
   let config: JsonObject;
   try {
     const change = parseYaml(value) as Json;
-    if (change !== null && !isObject(change)) return 'failed to apply proxy config: it is no object';
+    if (change !== null && !isObject(change)) return 'failed to apply proxy config: it is not an object';
     config = applyProxyConfig(DEFAULT_PROXY_CONFIG, change ?? {});
   } catch (error) {
     if (error instanceof Error) return `failed to apply proxy config: ${error.message}`;
@@ -64,16 +64,16 @@ function proxyConfigProblem(config: JsonObject): string | undefined {
   }
   const port = config['proxyAdminPort'];
   if (typeof port === 'number' && (port < 1 || port > 65535))
-    return `proxyAdminPort ${port} is no port from 1 to 65535`;
+    return `proxyAdminPort ${port} is not a port from 1 to 65535`;
   const concurrency = config['concurrency'];
   if (typeof concurrency === 'number' && concurrency < 0) return 'concurrency must not be negative';
   const tracing = config['tracing'];
   const sampling = isObject(tracing) ? tracing['sampling'] : undefined;
   if (typeof sampling === 'number' && (sampling < 0 || sampling > 100))
-    return 'tracing.sampling is no percentage from 0 to 100';
+    return 'tracing.sampling is not a percentage from 0 to 100';
   const discovery = config['discoveryAddress'];
   if (typeof discovery === 'string' && !/^[^:]+:\d{1,5}$|^\[[0-9a-fA-F:]+\]:\d{1,5}$/.test(discovery)) {
-    return `discoveryAddress "${discovery}" is no address of the form host:port`;
+    return `discoveryAddress "${discovery}" is not an address of the form host:port`;
   }
   return undefined;
 }
@@ -93,7 +93,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'traffic.sidecar.istio.io/includeInboundPorts': orAll(ports('includeInboundPorts')),
   'traffic.sidecar.istio.io/excludeInboundPorts': ports('excludeInboundPorts'),
   'traffic.sidecar.istio.io/excludeOutboundPorts': ports('excludeOutboundPorts'),
-  'prometheus.istio.io/merge-metrics': (value) => (BOOLEANS.has(value) ? undefined : 'is no boolean'),
+  'prometheus.istio.io/merge-metrics': (value) => (BOOLEANS.has(value) ? undefined : 'is not a boolean'),
   'proxy.istio.io/config': proxyConfig,
 };
 
@@ -101,7 +101,10 @@ const CHECKS: Readonly<Record<string, Check>> = {
  * The annotations for whose values istiod refuses a pod, each as an error. Annotations it does not look at are no
  * matter here.
  */
-export function annotationValueIssues(annotations: Readonly<Record<string, string>>): Issue[] {
+export function annotationValueIssues(
+  annotations: Readonly<Record<string, string>>,
+  place: FindingPlace & { readonly at: Path } = { at: ['metadata'] },
+): Issue[] {
   const issues: Issue[] = [];
   for (const name of Object.keys(annotations)) {
     const value = annotations[name];
@@ -109,14 +112,8 @@ export function annotationValueIssues(annotations: Readonly<Record<string, strin
     if (check === undefined || value === undefined || isLate(value)) continue;
     const problem = check(value);
     if (problem === undefined) continue;
-    issues.push({
-      code: 'invalid-annotation',
-      severity: 'error',
-      message: `invalid value '${value}' for annotation '${name}': ${problem}.`,
-      at: `metadata.annotations["${name}"]`,
-      fix: 'Correct the value; the injector refuses the pod as it is.',
-      by: 'webhook',
-    });
+    const at = [...place.at, 'annotations', name];
+    issues.push(found('invalid-annotation', { name, value, problem }, { ...place, at, by: 'webhook' }));
   }
   return issues;
 }

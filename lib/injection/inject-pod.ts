@@ -1,4 +1,4 @@
-import { IssueError, suggestion, type Issue } from '../findings';
+import { found, IssueError, type Issue } from '../findings';
 import { annotationValueIssues } from './annotation-values';
 import {
   containersOf,
@@ -55,20 +55,14 @@ function functionsFor(env: Readonly<Record<string, string>> | undefined): Functi
   return functions;
 }
 
-function fail(code: string, message: string, fix?: string): never {
-  const issue: Issue = { code, severity: 'error', message, ...(fix === undefined ? {} : { fix }) };
+function fail(issue: Issue): never {
   throw new IssueError([issue]);
 }
 
 function templateOf(settings: InjectionSettings, name: string, env: InjectionPlace['env']): Template {
   const text = settings.templates[name];
   if (text === undefined) {
-    const names = Object.keys(settings.templates);
-    fail(
-      'unknown-template',
-      `requested template "${name}" not found; have ${names.join(', ')}. ${suggestion(name, names)}`,
-      'Correct inject.istio.io/templates, or add the template to the mesh.',
-    );
+    fail(found('unknown-template', { template: name, known: Object.keys(settings.templates) }));
   }
   const functions = functionsFor(env);
   if (functions !== TEMPLATE_FUNCTIONS) return parse(name, text, functions);
@@ -84,7 +78,7 @@ function parse(name: string, text: string, functions: FunctionMap): Template {
     return parseTemplate('inject', text, { functions });
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
-    return fail('invalid-template', `injection template "${name}" cannot be read: ${error.message}`);
+    return fail(found('invalid-template', { template: name, reason: error.message }));
   }
 }
 
@@ -102,14 +96,14 @@ function render(template: Template, name: string, value: ReturnType<typeof templ
     text = template.execute(value);
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
-    return fail('template-failed', `injection template "${name}" failed: ${error.message}`);
+    return fail(found('template-failed', { template: name, reason: error.message, isYaml: false }));
   }
   let patch: Json;
   try {
     patch = parseYaml(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return fail('template-failed', `injection template "${name}" made no YAML: ${reason}`);
+    return fail(found('template-failed', { template: name, reason, isYaml: true }));
   }
   return isObject(patch) ? patch : {};
 }

@@ -1,4 +1,4 @@
-import { IssueError, type Issue } from '../findings';
+import { IssueError, type Issue, found, placeBelow } from '../findings';
 import { textsOf } from './containers';
 import { workloadOfPod, type Workload } from './deployment-meta';
 import { injectPod } from './inject-pod';
@@ -7,6 +7,7 @@ import { usesNativeSidecars } from './native-sidecars';
 import { applyProxyConfig } from './proxy-config';
 import { proxyConfigOfResources, type SelectedPod } from './proxy-config-resources';
 import { valueAt, type InjectionSettings } from './settings';
+import { placeInTemplate } from './place-in-template';
 import { isObject, MergeError, type Json, type JsonObject } from '../json';
 import { objectAt, printedWorkload, withObjectAt, workloadKind, type WorkloadKind } from './workload-kinds';
 import { AnnotationError } from './own-proxy';
@@ -87,15 +88,7 @@ function placeOf(
 function dnsIssues(spec: JsonObject): Issue[] {
   const policy = spec['dnsPolicy'];
   if (policy === undefined || policy === '' || policy === 'ClusterFirst') return [];
-  return [
-    {
-      code: 'dns-policy',
-      severity: 'warning',
-      message: `dnsPolicy is "${String(policy)}", so the proxy may not find the control plane by its name.`,
-      at: 'spec.dnsPolicy',
-      fix: 'Use ClusterFirst, or make the names of the cluster resolvable otherwise.',
-    },
-  ];
+  return [found('dns-policy', { policy: String(policy) }, { at: ['spec', 'dnsPolicy'] })];
 }
 
 /** What {@link injectPodTemplate} made. */
@@ -140,11 +133,7 @@ export function injectPodTemplate(
   } catch (error) {
     if (error instanceof IssueError) return { template, injected: false, issues: error.issues };
     if (error instanceof MergeError || error instanceof AnnotationError) {
-      const issue: Issue = {
-        code: 'injection-failed',
-        severity: 'error',
-        message: `Injection failed: ${error.message}.`,
-      };
+      const issue = found('injection-failed', { reason: error.message });
       return { template, injected: false, issues: [issue] };
     }
     throw error;
@@ -158,7 +147,7 @@ function injectList(list: JsonObject, settings: InjectionSettings, options: Inje
     object: { ...list, items: items.map((item, index) => results[index]?.object ?? item) },
     injected: results.some((result) => result?.injected === true),
     issues: results.flatMap((result, index) =>
-      (result?.issues ?? []).map((issue) => ({ ...issue, at: `items[${index}].${issue.at ?? ''}`.replace(/\.$/, '') })),
+      (result?.issues ?? []).map((issue) => placeBelow(issue, ['items', index])),
     ),
   };
 }
@@ -185,18 +174,13 @@ function injectWorkload(
   const holder = kind.metadata === undefined ? template : (objectAt(object, kind.metadata) ?? {});
   const pod: JsonObject = { metadata: holder['metadata'] ?? {}, spec: template['spec'] ?? {} };
   const result = injectPodTemplate(pod, workload, settings, options);
-  const at = [...kind.path, ''].join('.');
   const ref = {
     apiVersion: text(object['apiVersion']),
     kind: text(object['kind']),
     name: text(metadata['name']) || text(metadata['generateName']),
     ...(text(metadata['namespace']) === '' ? {} : { namespace: text(metadata['namespace']) }),
   };
-  const issues = result.issues.map((issue) => ({
-    ...issue,
-    object: ref,
-    ...(issue.at === undefined ? {} : { at: `${at}${issue.at}` }),
-  }));
+  const issues = result.issues.map((issue) => ({ ...placeInTemplate(issue, kind.path), object: ref }));
   if (!result.injected) {
     return {
       object: printed(object),

@@ -1,4 +1,5 @@
-import { displayRef, IssueError, type Issue } from '../findings';
+import { displayRef, found, IssueError, type Issue } from '../findings';
+import { placeInTemplate } from './place-in-template';
 import { refOf, type KubeObject } from '../manifest';
 import type { MeshSettings } from '../install';
 import { injectPodTemplate, type InjectOptions } from './inject';
@@ -35,13 +36,8 @@ export function injectedObject(object: KubeObject, mesh: MeshSettings, options: 
     return { object, injected: false, reason: 'not-a-workload', issues: [] };
   }
   if (valueAt(mesh.values as JsonObject, 'global') === undefined) {
-    const issue: Issue = {
-      code: 'unknown-mesh-values',
-      severity: 'error',
-      message: `${displayRef(refOf(object))} is to be injected at synthesis, but the settings of the mesh's injector are not known.`,
-      object: refOf(object),
-      fix: 'Give the mesh its values: those of the ConfigMap istio-sidecar-injector.',
-    };
+    const ref = refOf(object);
+    const issue = found('unknown-mesh-values', { object: displayRef(ref) }, { object: ref });
     return { object, injected: false, issues: [issue] };
   }
   const workload = {
@@ -51,12 +47,7 @@ export function injectedObject(object: KubeObject, mesh: MeshSettings, options: 
     kind: object.kind,
   };
   const { template: pod, ...result } = injectPodTemplate(template, workload, settingsOfMesh(mesh), options);
-  const at = [...kind.path, ''].join('.');
-  const issues = result.issues.map((issue) => ({
-    ...issue,
-    object: refOf(object),
-    ...(issue.at === undefined ? {} : { at: `${at}${issue.at}` }),
-  }));
+  const issues = result.issues.map((issue) => ({ ...placeInTemplate(issue, kind.path), object: refOf(object) }));
   const changed = result.injected ? (withObjectAt(json, kind.path, pod) as unknown as KubeObject) : object;
   return { ...result, object: changed, issues };
 }
@@ -87,7 +78,6 @@ export function workloadModeIssues(
   const kind = workloadKind(json);
   const template = kind === undefined ? undefined : objectAt(json, kind.path);
   if (kind === undefined || template === undefined) return [];
-  const at = [...kind.path, ''].join('.');
   const spec = objectAt(template, ['spec']);
   const found = modeIssues({
     mesh,
@@ -105,5 +95,5 @@ export function workloadModeIssues(
   const alone = namespace === undefined ? [] : modeIssues({ mesh, namespace });
   return found
     .filter((issue) => !alone.some((other) => other.code === issue.code && other.message === issue.message))
-    .map((issue) => (issue.at === undefined ? issue : { ...issue, at: `${at}${issue.at}` }));
+    .map((issue) => placeInTemplate(issue, kind.path));
 }

@@ -1,6 +1,6 @@
-import { isLate, type Json, type JsonObject } from '../json';
+import { isLate, type Json, type JsonObject, type Path } from '../json';
 import { refOf, type KubeObject } from '../manifest';
-import { suggestion, type Issue, type ObjectRef } from '../findings';
+import { found, type FindingPlace, type Issue, type ObjectRef } from '../findings';
 import { annotationValueIssues } from './annotation-values';
 import { KNOWN_METADATA, type KnownMetadata } from './metadata-table';
 import { valueProblem } from './metadata-values';
@@ -15,7 +15,7 @@ export interface MetadataPlace {
   readonly labels?: Texts;
   readonly annotations?: Texts;
   /** Path of the metadata in the object. @default - `metadata` */
-  readonly at?: string;
+  readonly at?: Path;
   /** The object findings are about. */
   readonly object?: ObjectRef;
   /** Construct path findings carry. */
@@ -61,71 +61,59 @@ function concernsIstio(metadata: JsonObject | undefined): boolean {
   return false;
 }
 
-type Finding = Pick<Issue, 'code' | 'severity' | 'message'> & { readonly fix?: string };
+type As = KnownMetadata['as'];
 
-function unknown(as: KnownMetadata['as'], name: string): Finding {
-  const other = as === 'label' ? ANNOTATIONS.get(name) : LABELS.get(name);
-  if (other !== undefined) {
-    return {
-      code: `misplaced-${as}`,
-      severity: 'warning',
-      message: `${name} is ${other.as === 'label' ? 'a label' : 'an annotation'}; as ${as === 'label' ? 'a label' : 'an annotation'} Istio does not read it.`,
-      fix: `Move it to metadata.${other.as}s.`,
-    };
-  }
-  const names = [...(as === 'label' ? LABELS : ANNOTATIONS).keys()];
-  return {
-    code: `unknown-${as}`,
-    severity: 'warning',
-    message: `Istio knows no ${as} ${name}. ${suggestion(name, names)}`,
-    fix: 'Correct the name, or take it away: it does nothing.',
-  };
+const MISPLACED = { label: 'misplaced-label', annotation: 'misplaced-annotation' } as const;
+const UNKNOWN = { label: 'unknown-label', annotation: 'unknown-annotation' } as const;
+const INVALID = { label: 'invalid-label', annotation: 'invalid-annotation' } as const;
+const DEPRECATED = { label: 'deprecated-label', annotation: 'deprecated-annotation' } as const;
+
+function unknownName(as: As, name: string, place: FindingPlace): Issue {
+  const isOther = (as === 'label' ? ANNOTATIONS : LABELS).has(name);
+  if (isOther) return found(MISPLACED[as], { name, as }, place);
+  const known = [...(as === 'label' ? LABELS : ANNOTATIONS).keys()];
+  return found(UNKNOWN[as], { name, known }, place);
 }
 
-function misplaced(entry: KnownMetadata, kind: string): Finding | undefined {
-  if (entry.kinds.includes('Any') || entry.kinds.includes(kind)) return undefined;
+function misplaced(entry: KnownMetadata, kind: string, place: FindingPlace): Issue | undefined {
+  const { kinds, as, name } = entry;
+  if (kinds.includes('Any') || kinds.includes(kind)) return undefined;
   const template = WORKLOADS[kind];
-  const belongsInTemplate = entry.kinds.includes('Pod') && template !== undefined;
-  return {
-    code: `misplaced-${entry.as}`,
-    severity: 'warning',
-    message: `The ${entry.as} ${entry.name} means nothing on a ${kind}; it belongs on ${entry.kinds.join(', ')}.`,
-    fix: belongsInTemplate ? `Move it to ${template}.${entry.as}s.` : `Move it to a ${entry.kinds.join(' or ')}.`,
-  };
+  const belongsInTemplate = kinds.includes('Pod') && template !== undefined;
+  const to = belongsInTemplate ? `${template}.${as}s` : `a ${kinds.join(' or ')}`;
+  return found(MISPLACED[as], { name, as, kind, kinds, to }, place);
 }
 
-function invalid(entry: KnownMetadata, value: string): Finding | undefined {
-  const problem = isLate(value) ? undefined : valueProblem(entry.value, value);
+function invalid(
+  { as, name, value: form, summary }: KnownMetadata,
+  value: string,
+  place: FindingPlace,
+): Issue | undefined {
+  const problem = isLate(value) ? undefined : valueProblem(form, value);
   if (problem === undefined) return undefined;
-  const { value: form } = entry;
-  const near = form.form === 'choice' ? suggestion(value, form.values.filter(Boolean)) : '';
-  const hint = near.startsWith('Did') ? ` ${near}` : '';
-  return {
-    code: `invalid-${entry.as}`,
-    severity: 'error',
-    message: `The ${entry.as} ${entry.name} has the value "${value}": ${problem}.${hint}`,
-    fix: `Correct the value. ${entry.summary}`,
-  };
+  const known = form.form === 'choice' ? { known: form.values.filter(Boolean) } : {};
+  return found(INVALID[as], { name, value, problem, summary, ...known }, place);
 }
 
-function deprecated(entry: KnownMetadata, labels: Texts): Finding | undefined {
+function deprecated(entry: KnownMetadata, labels: Texts, place: FindingPlace): Issue | undefined {
+  const { as, name, replacement } = entry;
   if (entry.status !== 'deprecated' || entry.isAutomatic === true) return undefined;
   // Kept beside its successor for old control planes.
-  if (entry.name === 'sidecar.istio.io/inject' && labels[entry.name] !== undefined) return undefined;
-  return {
-    code: `deprecated-${entry.as}`,
-    severity: 'info',
-    message: `The ${entry.as} ${entry.name} is deprecated.`,
-    ...(entry.replacement === undefined ? {} : { fix: `Use ${entry.replacement}.` }),
-  };
+  if (name === 'sidecar.istio.io/inject' && labels[name] !== undefined) return undefined;
+  return found(DEPRECATED[as], { name, ...(replacement === undefined ? {} : { replacement }) }, place);
 }
 
-function findings(as: KnownMetadata['as'], name: string, value: string, place: MetadataPlace): Finding[] {
+function issuesOf(
+  as: As,
+  name: string,
+  value: string,
+  { kind, labels = {} }: MetadataPlace,
+  place: FindingPlace,
+): Issue[] {
   const entry = knownMetadata(as, name);
-  if (entry === undefined) return isIstioName(name) ? [unknown(as, name)] : [];
-  const wrongPlace = misplaced(entry, place.kind);
-  const found = [deprecated(entry, place.labels ?? {}), wrongPlace ?? invalid(entry, value)];
-  return found.filter((finding) => finding !== undefined);
+  if (entry === undefined) return isIstioName(name) ? [unknownName(as, name, place)] : [];
+  const issues = [deprecated(entry, labels, place), misplaced(entry, kind, place) ?? invalid(entry, value, place)];
+  return issues.filter((issue) => issue !== undefined);
 }
 
 /**
@@ -134,21 +122,16 @@ function findings(as: KnownMetadata['as'], name: string, value: string, place: M
  * injector refuses a pod carry its words. Labels and annotations of others are no matter here.
  */
 export function metadataIssues(place: MetadataPlace): Issue[] {
-  const { annotations = {}, labels = {}, at = 'metadata', object, origin } = place;
-  const context = { ...(object === undefined ? {} : { object }), ...(origin === undefined ? {} : { origin }) };
-  const refused = place.kind === 'Pod' ? annotationValueIssues(annotations) : [];
-  const isRefused = (name: string): boolean => refused.some((issue) => issue.at?.includes(`["${name}"]`) === true);
-  const about = (as: KnownMetadata['as'], texts: Texts): Issue[] =>
+  const { annotations = {}, labels = {}, at = ['metadata'], object, origin } = place;
+  const refused = place.kind === 'Pod' ? annotationValueIssues(annotations, { object, origin, at }) : [];
+  const isRefused = (name: string): boolean => refused.some(({ facts }) => facts?.['name'] === name);
+  const about = (as: As, texts: Texts): Issue[] =>
     Object.entries(texts).flatMap(([name, value]) =>
-      findings(as, name, value, place)
-        .filter((finding) => !(finding.code === 'invalid-annotation' && isRefused(name)))
-        .map((finding) => ({ ...finding, ...context, at: `${at}.${as}s["${name}"]` })),
+      issuesOf(as, name, value, place, { object, origin, at: [...at, `${as}s`, name] }).filter(
+        ({ code }) => !(code === 'invalid-annotation' && isRefused(name)),
+      ),
     );
-  return [
-    ...refused.map((issue) => ({ ...issue, ...context, at: (issue.at ?? '').replace(/^metadata/, at) })),
-    ...about('annotation', annotations),
-    ...about('label', labels),
-  ];
+  return [...refused, ...about('annotation', annotations), ...about('label', labels)];
 }
 
 /**
@@ -163,7 +146,7 @@ export function objectMetadataIssues(object: KubeObject, origin?: string): Issue
   const podMetadata = path === undefined ? undefined : objectAt(object as unknown as JsonObject, path);
   if (!concernsIstio(metadata) && !concernsIstio(podMetadata)) return [];
   const context = { object: refOf(object), ...(origin === undefined ? {} : { origin }) };
-  const about = (kindName: string, metadata: JsonObject | undefined, at: string): Issue[] =>
+  const about = (kindName: string, metadata: JsonObject | undefined, at: Path): Issue[] =>
     metadata === undefined
       ? []
       : metadataIssues({
@@ -173,17 +156,17 @@ export function objectMetadataIssues(object: KubeObject, origin?: string): Issue
           annotations: textsIn(metadata['annotations']),
           at,
         });
-  if (path === undefined) return about(object.kind, metadata, 'metadata');
+  if (path === undefined) return about(object.kind, metadata, ['metadata']);
   // What a workload has in common with its pods was put on both at once, and works where it belongs.
   const own = { ...metadata, labels: without(textsIn(metadata?.['labels']), textsIn(podMetadata?.['labels'])) };
-  return [...about(object.kind, own, 'metadata'), ...about('Pod', podMetadata, path.join('.'))];
+  return [...about(object.kind, own, ['metadata']), ...about('Pod', podMetadata, path)];
 }
 
 function without(texts: Texts, others: Texts): Texts {
   return Object.fromEntries(Object.entries(texts).filter(([name, value]) => others[name] !== value));
 }
 
-/** The texts of a map; what is no text is a matter for other checks. */
+/** The strings of a map; what is not a string is a matter for other checks. */
 function textsIn(value: Json | undefined): Texts {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
   return Object.fromEntries(Object.entries(value).filter(([, text]) => typeof text === 'string')) as Texts;

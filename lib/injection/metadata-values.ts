@@ -22,7 +22,7 @@ function badPart(list: string, isGood: (part: string) => boolean): string | unde
 
 function listProblem(value: string, what: string, isGood: (part: string) => boolean): string | undefined {
   const bad = badPart(value, isGood);
-  return bad === undefined ? undefined : `"${bad.trim()}" is no ${what}`;
+  return bad === undefined ? undefined : `"${bad.trim()}" is not a ${what}`;
 }
 
 /** What is wrong with a value of a form, as a clause without its subject; undefined when nothing is. */
@@ -34,21 +34,21 @@ export function valueProblem(form: ValueForm, value: string): string | undefined
     case 'choice':
       return form.values.includes(value) ? undefined : `allowed: ${form.values.filter(Boolean).join(', ')}`;
     case 'number':
-      return /^\d+$/.test(value) ? undefined : 'it is no whole number';
+      return /^\d+$/.test(value) ? undefined : 'it is not a whole number';
     case 'port':
-      return isPort(value.trim()) ? undefined : 'it is no port from 0 to 65535';
+      return isPort(value.trim()) ? undefined : 'it is not a port from 0 to 65535';
     case 'ports':
       return listProblem(value, 'port from 0 to 65535', isPort);
     case 'ranges':
       return listProblem(value, 'address range such as 10.0.0.0/8', isAddressRange);
     case 'quantity':
-      return QUANTITY.test(value) ? undefined : 'it is no quantity such as 100m or 128Mi';
+      return QUANTITY.test(value) ? undefined : 'it is not a quantity such as 100m or 128Mi';
     case 'names':
       return value.trim() === '' || value.split(',').every((name) => name.trim() !== '')
         ? undefined
         : 'a name between two commas is missing';
     case 'json':
-      return isJson(value) ? undefined : 'it is no JSON';
+      return isJson(value) ? undefined : 'it is not JSON';
     case 'codes':
       return value === '*' ? undefined : listProblem(value, 'code such as IST0103', (code) => /^IST\d{4}$/.test(code));
     case 'visibility':

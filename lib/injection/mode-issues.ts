@@ -1,6 +1,6 @@
 import type { MeshSettings } from '../install';
-import { isLate } from '../json';
-import { suggestion, type Issue, type ObjectRef } from '../findings';
+import { isLate, type Path } from '../json';
+import { found, type FindingPlace, type Issue, type ObjectRef } from '../findings';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -24,83 +24,45 @@ export interface InjectionSituation {
 const INJECT = 'sidecar.istio.io/inject';
 const REVISION = 'istio.io/rev';
 const AMBIENT = 'istio.io/dataplane-mode';
+const ENFORCED_LEVEL = 'pod-security.kubernetes.io/enforce';
+const INTERCEPTION_MODE = 'sidecar.istio.io/interceptionMode';
+const LABELS: Path = ['metadata', 'labels'];
 /** Pod security levels that refuse NET_ADMIN, NET_RAW and a root user. */
 const NO_CAPABILITIES = new Set(['baseline', 'restricted']);
 
-interface Finding {
-  readonly code: string;
-  readonly severity: 'error' | 'warning';
-  readonly message: string;
-  readonly at: string;
-  readonly fix: string;
-}
-
-function aboutNamespace({ mesh, namespace }: InjectionSituation): Finding[] {
-  const found: Finding[] = [];
+function aboutNamespace({ mesh, namespace }: InjectionSituation, place: FindingPlace): Issue[] {
   const labels = namespace?.labels ?? {};
   const [injection, revision, dataPlane] = [labels['istio-injection'], labels[REVISION], labels[AMBIENT]];
   const name = namespace?.name ?? '';
+  const issues: Issue[] = [];
+  const atLabels = { ...place, at: LABELS };
+  const atLabel = (label: string): FindingPlace => ({ ...place, at: [...LABELS, label] });
   if (injection !== undefined && revision !== undefined) {
-    found.push({
-      code: 'two-injection-labels',
-      severity: 'error',
-      message: `Namespace "${name}" has both istio-injection: ${injection} and istio.io/rev: ${revision}; Istio goes by istio-injection alone.`,
-      at: 'metadata.labels',
-      fix: 'Keep istio.io/rev for a revision or tag, or istio-injection for the default revision.',
-    });
+    issues.push(found('two-injection-labels', { namespace: name, injection, revision }, atLabels));
   }
-  if (injection !== undefined && !['enabled', 'disabled'].includes(injection) && !isLate(injection)) {
-    found.push({
-      code: 'invalid-injection-label',
-      severity: 'error',
-      message: `istio-injection: "${injection}" on namespace "${name}" means nothing to Istio. ${suggestion(injection, ['enabled', 'disabled'])}`,
-      at: 'metadata.labels["istio-injection"]',
-      fix: 'Use enabled or disabled.',
-    });
+  const known = ['enabled', 'disabled'];
+  if (injection !== undefined && !known.includes(injection) && !isLate(injection)) {
+    const facts = { label: 'istio-injection', value: injection, known };
+    issues.push(found('invalid-injection-label', facts, atLabel('istio-injection')));
   }
   if (dataPlane === 'ambient' && (injection === 'enabled' || (revision !== undefined && injection === undefined))) {
-    found.push({
-      code: 'sidecar-and-ambient',
-      severity: 'error',
-      message: `Namespace "${name}" asks for sidecars and for ambient mode; pods would get a sidecar, and ztunnel would leave them alone.`,
-      at: 'metadata.labels',
-      fix: `Remove ${AMBIENT} or the injection label.`,
-    });
+    issues.push(found('sidecar-and-ambient', { namespace: name }, atLabels));
   }
   if (injection === 'enabled' && mesh.revision !== 'default' && !mesh.tags.includes('default')) {
-    found.push({
-      code: 'nothing-injects',
-      severity: 'error',
-      message: `Namespace "${name}" has istio-injection: enabled, which only the default revision serves; this mesh has revision "${mesh.revision}" and no tag "default".`,
-      at: 'metadata.labels["istio-injection"]',
-      fix: `Use istio.io/rev: ${mesh.tags[0] ?? mesh.revision}, or add the tag default to the mesh.`,
-    });
+    const [tag] = mesh.tags;
+    const facts = { namespace: name, revision: mesh.revision, ...(tag === undefined ? {} : { tag }) };
+    issues.push(found('nothing-injects', facts, atLabel('istio-injection')));
   }
   if (dataPlane === 'ambient' && mesh.dataPlane !== 'ambient') {
-    found.push({
-      code: 'no-ambient-data-plane',
-      severity: 'error',
-      message: `Namespace "${name}" is in ambient mode, but the mesh has no ztunnel: its pods would stay outside the mesh.`,
-      at: `metadata.labels["${AMBIENT}"]`,
-      fix: 'Install the mesh with the ambient profile, or use sidecars.',
-    });
+    issues.push(found('no-ambient-data-plane', { namespace: name }, atLabel(AMBIENT)));
   }
-  found.push(...unknownRevision(mesh, revision, 'metadata.labels'));
-  return found;
+  return [...issues, ...unknownRevision(mesh, revision, place)];
 }
 
-function unknownRevision(mesh: MeshSettings, revision: string | undefined, at: string): Finding[] {
+function unknownRevision(mesh: MeshSettings, revision: string | undefined, place: FindingPlace): Issue[] {
   const known = [mesh.revision, ...mesh.tags];
   if (revision === undefined || isLate(revision) || known.includes(revision)) return [];
-  return [
-    {
-      code: 'unknown-revision',
-      severity: 'error',
-      message: `${REVISION}: "${revision}" is neither the revision nor a tag of the mesh, so nothing injects. ${suggestion(revision, known)}`,
-      at: `${at}["${REVISION}"]`,
-      fix: 'Name the revision or one of its tags.',
-    },
-  ];
+  return [found('unknown-revision', { revision, known }, { ...place, at: [...LABELS, REVISION] })];
 }
 
 /** True when the labels ask the injector for a sidecar; undefined when they leave it to the mesh's defaults. */
@@ -117,105 +79,53 @@ export function asksForSidecar(situation: InjectionSituation): boolean | undefin
   return revision === undefined ? undefined : known.includes(revision);
 }
 
-function aboutPod(situation: InjectionSituation): Finding[] {
+function aboutPod(situation: InjectionSituation, place: FindingPlace): Issue[] {
   const { mesh, namespace, pod } = situation;
   if (pod === undefined) return [];
-  const found: Finding[] = [];
+  const issues: Issue[] = [];
   const [label, annotation] = [pod.labels?.[INJECT], pod.annotations?.[INJECT]];
+  const at = (...path: Path): FindingPlace => ({ ...place, at: ['metadata', ...path] });
   if (label !== undefined && annotation !== undefined && label !== annotation) {
-    found.push({
-      code: 'label-against-annotation',
-      severity: 'error',
-      message: `The pod says ${INJECT}: "${label}" as a label and "${annotation}" as an annotation; Istio goes by the label.`,
-      at: `metadata.annotations["${INJECT}"]`,
-      fix: 'Remove the annotation; the label is the form that webhooks can select by.',
-    });
+    issues.push(found('label-against-annotation', { label, annotation }, at('annotations', INJECT)));
   }
-  for (const [place, value] of [
+  for (const [where, value] of [
     ['labels', label],
     ['annotations', annotation],
   ] as const) {
-    if (value === undefined || value === 'true' || value === 'false' || isLate(value)) continue;
-    found.push({
-      code: 'invalid-injection-label',
-      severity: 'error',
-      message: `${INJECT}: "${value}" is ignored by Istio, which takes "true" and "false" only.`,
-      at: `metadata.${place}["${INJECT}"]`,
-      fix: 'Use "true" or "false".',
-    });
+    const known = ['true', 'false'];
+    if (value === undefined || known.includes(value) || isLate(value)) continue;
+    issues.push(found('invalid-injection-label', { label: INJECT, value, known }, at(where, INJECT)));
   }
   const spaceLabels = namespace?.labels ?? {};
+  const name = namespace?.name ?? '';
   const asked =
     label === 'true' || (label === undefined && annotation === 'true') || pod.labels?.[REVISION] !== undefined;
   if (spaceLabels['istio-injection'] === 'disabled' && asked) {
-    found.push({
-      code: 'injection-disabled-by-namespace',
-      severity: 'error',
-      message: `The pod asks for a sidecar, but namespace "${namespace?.name ?? ''}" has istio-injection: disabled, which no pod can overrule.`,
-      at: 'metadata.labels',
-      fix: 'Remove istio-injection: disabled from the namespace, or the request from the pod.',
-    });
+    issues.push(found('injection-disabled-by-namespace', { namespace: name }, at('labels')));
   }
   const [podRevision, spaceRevision] = [pod.labels?.[REVISION], spaceLabels[REVISION]];
   if (podRevision !== undefined && spaceRevision !== undefined && podRevision !== spaceRevision) {
-    found.push({
-      code: 'revision-of-namespace-wins',
-      severity: 'error',
-      message: `The pod has ${REVISION}: "${podRevision}" in a namespace with ${REVISION}: "${spaceRevision}"; the namespace's revision injects it.`,
-      at: `metadata.labels["${REVISION}"]`,
-      fix: 'Remove the label from the pod, or move the namespace.',
-    });
+    const facts = { pod: podRevision, namespace: spaceRevision };
+    issues.push(found('revision-of-namespace-wins', facts, at('labels', REVISION)));
   }
-  found.push(...unknownRevision(mesh, podRevision, 'metadata.labels'));
-  if (pod.labels?.[AMBIENT] === 'ambient' && asked) {
-    found.push({
-      code: 'sidecar-and-ambient',
-      severity: 'error',
-      message:
-        'The pod asks for a sidecar and for ambient mode; it would get the sidecar, and ztunnel would leave it alone.',
-      at: 'metadata.labels',
-      fix: `Remove ${AMBIENT} or the injection label.`,
-    });
-  }
-  if (asksForSidecar(situation) === true) found.push(...aboutSidecar(situation, label === 'true'));
-  return found;
+  issues.push(...unknownRevision(mesh, podRevision, place));
+  if (pod.labels?.[AMBIENT] === 'ambient' && asked) issues.push(found('sidecar-and-ambient', {}, at('labels')));
+  if (asksForSidecar(situation) === true) issues.push(...aboutSidecar(situation, label === 'true', place));
+  return issues;
 }
 
 /** What stands in the way of a sidecar that was asked for. */
-function aboutSidecar({ mesh, namespace, pod }: InjectionSituation, isExplicit: boolean): Finding[] {
-  const found: Finding[] = [];
+function aboutSidecar({ mesh, namespace, pod }: InjectionSituation, isExplicit: boolean, place: FindingPlace): Issue[] {
   if (pod?.spec?.['hostNetwork'] === true) {
-    found.push({
-      code: 'host-network',
-      severity: isExplicit ? 'error' : 'warning',
-      message:
-        "The pod uses the network of its node (hostNetwork), so Istio never injects it: the capture would be the node's.",
-      at: 'spec.hostNetwork',
-      fix: `Set the label ${INJECT}: "false", or give the pod its own network.`,
-    });
-    return found;
+    return [found('host-network', { isExplicit }, { ...place, at: ['spec', 'hostNetwork'] })];
   }
-  const level = namespace?.labels?.['pod-security.kubernetes.io/enforce'];
-  const mode = pod?.annotations?.['sidecar.istio.io/interceptionMode'];
-  if (level === undefined || !NO_CAPABILITIES.has(level) || mode === 'NONE') return found;
-  if (!mesh.cni) {
-    found.push({
-      code: 'capture-needs-cni',
-      severity: 'error',
-      message: `Namespace "${namespace?.name ?? ''}" enforces pod security level "${level}", which refuses the istio-init container (NET_ADMIN, NET_RAW, root): no pod would start.`,
-      at: 'metadata.labels["pod-security.kubernetes.io/enforce"]',
-      fix: 'Install the mesh with its CNI agent (cni: true), or use ambient mode.',
-    });
-  } else if (mode === 'TPROXY') {
-    found.push({
-      code: 'tproxy-needs-privileges',
-      severity: 'error',
-      message: `TPROXY runs the proxy as root with NET_ADMIN, which pod security level "${level}" of namespace "${namespace?.name ?? ''}" refuses.`,
-      at: 'metadata.annotations["sidecar.istio.io/interceptionMode"]',
-      fix: 'Use REDIRECT.',
-    });
-  }
-  return found;
+  const level = namespace?.labels?.[ENFORCED_LEVEL];
+  const mode = pod?.annotations?.[INTERCEPTION_MODE];
+  if (level === undefined || !NO_CAPABILITIES.has(level) || mode === 'NONE') return [];
+  const facts = { namespace: namespace?.name ?? '', level };
+  if (!mesh.cni) return [found('capture-needs-cni', facts, { ...place, at: [...LABELS, ENFORCED_LEVEL] })];
+  if (mode !== 'TPROXY') return [];
+  return [found('tproxy-needs-privileges', facts, { ...place, at: ['metadata', 'annotations', INTERCEPTION_MODE] })];
 }
 
 /**
@@ -224,7 +134,9 @@ function aboutSidecar({ mesh, namespace, pod }: InjectionSituation, isExplicit: 
  */
 export function modeIssues(situation: InjectionSituation): Issue[] {
   const { object, origin } = situation;
-  const place = { ...(object === undefined ? {} : { object }), ...(origin === undefined ? {} : { origin }) };
-  const found = situation.namespace === undefined ? [] : aboutNamespace(situation);
-  return [...found, ...aboutPod(situation)].map((finding) => ({ ...finding, ...place }));
+  const place = { object, origin };
+  return [
+    ...(situation.namespace === undefined ? [] : aboutNamespace(situation, place)),
+    ...aboutPod(situation, place),
+  ];
 }

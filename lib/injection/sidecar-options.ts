@@ -1,5 +1,5 @@
-import { isAddressRange, isLate } from '../json';
-import type { Issue } from '../findings';
+import { formatPath, isAddressRange, isLate, type Path } from '../json';
+import { found, type Issue } from '../findings';
 
 /** CPU and memory of a proxy, as Kubernetes quantities: `100m`, `128Mi`. */
 export interface ProxyResources {
@@ -152,48 +152,44 @@ const QUANTITY = /^[+-]?(\d+(\.\d*)?|\.\d+)(m|k|M|G|T|P|E|[KMGTPE]i|[eE][+-]?\d+
 const DURATION = /^(\d+(\.\d+)?(h|m|s|ms|us|ns))+$/;
 
 /** What is wrong with values that types cannot check, each with its place below `at`. */
-export function checkSidecarOptions(options: SidecarOptions, at = 'sidecar'): Issue[] {
+export function checkSidecarOptions(options: SidecarOptions, at: Path = ['sidecar']): Issue[] {
   const issues: Issue[] = [];
-  const wrong = (place: string, value: unknown, allowed: string): void => {
+  const wrong = (place: Path, value: unknown, allowed: string): void => {
     if (isLate(value)) return;
-    issues.push({
-      code: 'invalid-sidecar-option',
-      severity: 'error',
-      message: `"${String(value)}" is not allowed for ${place}: it must be ${allowed}.`,
-      at: `${at}.${place}`,
-    });
+    const facts = { option: formatPath(place), value, allowed };
+    issues.push(found('invalid-sidecar-option', facts, { at: [...at, ...place] }));
   };
   for (const kind of ['requests', 'limits'] as const) {
     for (const [name, value] of Object.entries(options.resources?.[kind] ?? {})) {
       if (typeof value === 'string' && !QUANTITY.test(value)) {
-        wrong(`resources.${kind}.${name}`, value, 'a Kubernetes quantity such as 100m or 128Mi');
+        wrong(['resources', kind, name], value, 'a Kubernetes quantity such as 100m or 128Mi');
       }
     }
   }
   for (const name of ['drainDuration', 'terminationDrainDuration'] as const) {
     const value = options[name];
-    if (value !== undefined && !DURATION.test(value)) wrong(name, value, 'a duration such as 45s or 1m30s');
+    if (value !== undefined && !DURATION.test(value)) wrong([name], value, 'a duration such as 45s or 1m30s');
   }
   const { concurrency, tracingSampling, capture } = options;
   if (concurrency !== undefined && !(Number.isInteger(concurrency) && concurrency >= 0)) {
-    wrong('concurrency', concurrency, 'a whole number from 0, where 0 is one thread per core');
+    wrong(['concurrency'], concurrency, 'a whole number from 0, where 0 is one thread per core');
   }
   if (tracingSampling !== undefined && !(tracingSampling >= 0 && tracingSampling <= 100)) {
-    wrong('tracingSampling', tracingSampling, 'a percentage from 0 to 100');
+    wrong(['tracingSampling'], tracingSampling, 'a percentage from 0 to 100');
   }
   const portLists = ['inboundPorts', 'excludeInboundPorts', 'outboundPorts', 'excludeOutboundPorts'] as const;
   for (const name of portLists) {
     const ports = capture?.[name];
     if (ports === undefined || ports === '*') continue;
     for (const port of ports) {
-      if (!Number.isInteger(port) || port < 0 || port > 65535) wrong(`capture.${name}`, port, 'a port from 0 to 65535');
+      if (!Number.isInteger(port) || port < 0 || port > 65535) wrong(['capture', name], port, 'a port from 0 to 65535');
     }
   }
   for (const name of ['outboundRanges', 'excludeOutboundRanges'] as const) {
     const ranges = capture?.[name];
     if (ranges === undefined || ranges === '*') continue;
     for (const range of ranges)
-      if (!isAddressRange(range)) wrong(`capture.${name}`, range, 'a range such as 10.0.0.0/8');
+      if (!isAddressRange(range)) wrong(['capture', name], range, 'a range such as 10.0.0.0/8');
   }
   return issues;
 }

@@ -179,7 +179,7 @@ export function gatewayObjects(options: GatewayOptions, mesh: MeshSettings): Man
   const ports = options.k8s?.service?.ports;
   const given = Array.isArray(ports) && ports.length > 0 ? { ...options, ports: ports as GatewayPort[] } : options;
   const objects = gatewayInstallObjects(installOf(given, mesh));
-  return withKubernetesSettings(objects, options.k8s ?? {}, target, options.name).map((object) => {
+  return withKubernetesSettings(objects, options.k8s ?? {}, target, [options.name]).map((object) => {
     const phase = phaseOfKind(object.apiVersion, object.kind);
     return { object, phase: phase === 'workload' ? 'gateway' : phase };
   });

@@ -1,5 +1,6 @@
 import { phaseOfKind, type KubeObject, type Manifest, type Phase } from '../manifest';
-import type { Issue } from '../findings';
+import { found, type Issue } from '../findings';
+import type { Path } from '../json';
 import { baseObjects } from './base-objects';
 import { crdObjects } from './crds';
 import { cniObjects } from './data-plane/cni';
@@ -17,7 +18,7 @@ interface Part {
   readonly k8s: KubernetesSettings;
   readonly target: PatchTarget | undefined;
   /** Where the component stands in the spec. */
-  readonly at: string;
+  readonly at: Path;
   /** Phase of what has none by its kind. */
   readonly phase: Phase;
 }
@@ -25,7 +26,7 @@ interface Part {
 function basePart({ base, tag }: ResolvedInstall): Part[] {
   if (base === undefined) return [];
   const objects = [...crdObjects(base.settings, tag), ...baseObjects(base.settings)];
-  return [{ objects, k8s: base.k8s, target: undefined, at: 'spec.components.base', phase: 'config' }];
+  return [{ objects, k8s: base.k8s, target: undefined, at: ['spec', 'components', 'base'], phase: 'config' }];
 }
 
 function controlPlanePart({ discovery }: ResolvedInstall): Part[] {
@@ -37,7 +38,9 @@ function controlPlanePart({ discovery }: ResolvedInstall): Part[] {
     container: 'discovery',
     isGateway: false,
   } as const;
-  return [{ objects: discoveryObjects(settings), k8s, target, at: 'spec.components.pilot', phase: 'control-plane' }];
+  return [
+    { objects: discoveryObjects(settings), k8s, target, at: ['spec', 'components', 'pilot'], phase: 'control-plane' },
+  ];
 }
 
 function agentParts({ cni, ztunnel }: ResolvedInstall): Part[] {
@@ -51,7 +54,7 @@ function agentParts({ cni, ztunnel }: ResolvedInstall): Part[] {
             objects: cniObjects(cni.settings),
             k8s: cni.k8s,
             target: { ...agent, name: 'istio-cni-node', container: 'install-cni' },
-            at: 'spec.components.cni',
+            at: ['spec', 'components', 'cni'],
             phase,
           } as const,
         ]),
@@ -62,7 +65,7 @@ function agentParts({ cni, ztunnel }: ResolvedInstall): Part[] {
             objects: ztunnelObjects(ztunnel.settings),
             k8s: ztunnel.k8s,
             target: { ...agent, name: 'ztunnel', container: 'istio-proxy' },
-            at: 'spec.components.ztunnel',
+            at: ['spec', 'components', 'ztunnel'],
             phase,
           } as const,
         ]),
@@ -76,7 +79,7 @@ function gatewayParts({ gateways }: ResolvedInstall): Part[] {
       objects: gatewayInstallObjects(settings),
       k8s,
       target: { kind: 'Deployment', name, container: 'istio-proxy', isGateway: true },
-      at: `spec.components.${settings.kind}Gateways[name:${name}]`,
+      at: ['spec', 'components', `${settings.kind}Gateways`, name],
       phase: 'gateway',
     };
   });
@@ -105,15 +108,7 @@ function cniDirectoryWarnings({ cni }: ResolvedInstall): Issue[] {
   if (cni === undefined) return [];
   const { cniBinDir, global, platform } = cni.settings.values;
   if ((platform !== 'gke' && global.platform !== 'gke') || cniBinDir !== '') return [];
-  return [
-    {
-      code: 'cni-directory',
-      severity: 'warning',
-      message: 'The CNI agent installs its plugin to /opt/cni/bin, which nodes of GKE cannot write to.',
-      at: 'spec.values.cni.cniBinDir',
-      fix: 'Set it to /home/kubernetes/bin.',
-    },
-  ];
+  return [found('cni-directory', {}, { at: ['spec', 'values', 'cni', 'cniBinDir'] })];
 }
 
 /** Warnings about an install: settings that change nothing, or that its platform needs. */

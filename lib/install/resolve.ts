@@ -1,4 +1,4 @@
-import { IssueError, suggestion, type Issue } from '../findings';
+import { found, IssueError, type FactsOf } from '../findings';
 import type { BaseValues } from './base-objects';
 import type { CniAgent, CniValues } from './data-plane/cni-values';
 import type { Ztunnel, ZtunnelValues } from './data-plane/ztunnel';
@@ -7,7 +7,7 @@ import { EGRESS_DEFAULTS, GATEWAY_CHART_DEFAULTS, INGRESS_DEFAULTS } from './def
 import { CNI_DEFAULTS, ZTUNNEL_DEFAULTS } from './defaults/node-agents';
 import type { Discovery, DiscoveryValues } from './discovery/discovery-values';
 import type { GatewayInstall, GatewayValues } from './gateways/gateway-values';
-import { isTree, mergeAll, mergeOver, treeAt, valueAt, withValueAt, type Tree } from '../json';
+import { isTree, mergeAll, mergeOver, treeAt, valueAt, withValueAt, type Tree, type Path } from '../json';
 import { BASE_PROFILE, PROFILES } from './profiles';
 import type { ComponentSpec, GatewaySpec, InstallSpec, KubernetesSettings } from './spec';
 import { PLATFORM_LAYERS, PROFILE_LAYERS, compatibilityLayers } from './value-layers';
@@ -34,9 +34,8 @@ export interface ResolvedInstall {
   readonly controlPlane: Discovery;
 }
 
-function refuse(at: string, message: string, fix: string): never {
-  const issue: Issue = { code: 'unknown-setting', severity: 'error', message, at, fix };
-  throw new IssueError([issue]);
+function refuse(facts: FactsOf<'unknown-profile'>, at: Path): never {
+  throw new IssueError([found('unknown-profile', facts, { at })]);
 }
 
 /** The profile on top of the default one, and on top of both what was given. */
@@ -44,8 +43,7 @@ function withProfile(given: InstallSpec): Tree {
   const name = given.profile === undefined || given.profile === '' ? 'default' : given.profile;
   const profile = Object.entries(PROFILES).find(([known]) => known === name)?.[1];
   if (profile === undefined) {
-    const hint = suggestion(name, Object.keys(PROFILES));
-    refuse('spec.profile', `There is no profile "${name}". ${hint}`, 'Name one of the profiles.');
+    refuse({ what: 'profile', name, known: Object.keys(PROFILES) }, ['spec', 'profile']);
   }
   const images = { hub: ISTIO_HUB, tag: ISTIO_VERSION };
   return mergeAll(BASE_PROFILE, profile, images, given as Tree);
@@ -81,24 +79,14 @@ function layersOf(values: Tree): Tree {
   const version = values.compatibilityVersion === undefined ? '' : String(values.compatibilityVersion);
   const known = ISTIO_LINES['1.30'].compatibility;
   if (PROFILE_LAYERS[profile] === undefined) {
-    const hint = suggestion(profile, Object.keys(PROFILE_LAYERS));
-    refuse('values.profile', `There are no settings for a profile "${profile}". ${hint}`, 'Name one of them.');
+    refuse({ what: 'profile', name: profile, known: Object.keys(PROFILE_LAYERS) }, ['values', 'profile']);
   }
   if (platform !== undefined && PLATFORM_LAYERS[platform] === undefined) {
-    const hint = suggestion(platform, Object.keys(PLATFORM_LAYERS));
-    refuse(
-      'values.global.platform',
-      `There are no settings for a platform "${platform}". ${hint}`,
-      'Name one of them.',
-    );
+    const known = Object.keys(PLATFORM_LAYERS);
+    refuse({ what: 'platform', name: platform, known }, ['values', 'global', 'platform']);
   }
   if (version !== '' && !(known as readonly string[]).includes(version)) {
-    const hint = suggestion(version, known);
-    refuse(
-      'spec.compatibilityVersion',
-      `Istio 1.30 cannot behave as version "${version}". ${hint}`,
-      'Name one of them.',
-    );
+    refuse({ what: 'compatibility version', name: version, known }, ['spec', 'compatibilityVersion']);
   }
   return mergeAll(
     PROFILE_LAYERS[profile] ?? {},

@@ -1,5 +1,5 @@
 import { refOf, type KubeObject } from '../manifest';
-import { suggestion, type Issue } from '../findings';
+import { found, type Issue } from '../findings';
 import { valueAt, type Tree } from '../json';
 
 const REV = 'istio.io/rev';
@@ -50,16 +50,9 @@ export function unservedRevisions(objects: readonly KubeObject[], served: readon
   return objects.flatMap((object): Issue[] => {
     const asked = askedRevision(object);
     if (asked === undefined || served.includes(asked)) return [];
-    return [
-      {
-        code: 'revision-still-used',
-        severity: 'error',
-        message: `It asks for the revision or tag "${asked}", which no control plane here has. ${suggestion(asked, served)}`,
-        object: refOf(object),
-        at: object.kind === 'Namespace' ? 'metadata.labels' : 'spec.template.metadata.labels',
-        fix: `Move it to another revision first, point a tag "${asked}" at one, or keep the control plane.`,
-      },
-    ];
+    const labels = object.kind === 'Namespace' ? ['metadata', 'labels'] : ['spec', 'template', 'metadata', 'labels'];
+    const place = { object: refOf(object), at: labels };
+    return [found('revision-still-used', { revision: asked, known: served }, place)];
   });
 }
 
@@ -78,35 +71,10 @@ export function besideIssues(one: RevisionInUse, other: RevisionInUse): Issue[] 
   const related = { related: [{ message: 'the other control plane', origin: other.origin ?? '' }] };
   const tags = one.tags.filter((tag) => other.tags.includes(tag));
   const distance = Math.abs(minorOf(one.istioVersion) - minorOf(other.istioVersion));
+  const versions = [one.istioVersion, other.istioVersion];
   return [
-    ...(one.revision === other.revision
-      ? [
-          {
-            code: 'revision-taken',
-            severity: 'error',
-            message: `Two control planes have the revision "${one.revision}".`,
-            fix: 'Give one of them another revision.',
-            ...related,
-          } as const,
-        ]
-      : []),
-    ...tags.map((tag): Issue => ({
-      code: 'tag-taken',
-      severity: 'error',
-      message: `The tag "${tag}" points at two revisions: "${one.revision}" and "${other.revision}".`,
-      fix: 'Leave it on one of them; moving it moves the namespaces that follow it.',
-      ...related,
-    })),
-    ...(distance > 2
-      ? [
-          {
-            code: 'version-skew',
-            severity: 'error',
-            message: `Istio ${one.istioVersion} and ${other.istioVersion} are ${String(distance)} minor versions apart; at most two are supported side by side.`,
-            fix: 'Upgrade in smaller steps.',
-            ...related,
-          } as const,
-        ]
-      : []),
+    ...(one.revision === other.revision ? [found('revision-taken', { revision: one.revision }, related)] : []),
+    ...tags.map((tag) => found('tag-taken', { tag, revisions: [one.revision, other.revision] }, related)),
+    ...(distance > 2 ? [found('version-skew', { versions, distance }, related)] : []),
   ];
 }

@@ -4,7 +4,7 @@ export type PathPart = string | number;
 /** A place in a JSON value, from its root: `['spec', 'http', 0, 'match']`. Never parsed from text, only printed as one. */
 export type Path = readonly PathPart[];
 
-const PLAIN = /^[A-Za-z_$][\w$-]*$/;
+const PLAIN = /^[A-Za-z_$][\w$]*$/;
 
 /** The path as people read it: `spec.http[0].headers["end-user.name"]`; an empty text for the root. */
 export function formatPath(path: Path): string {

@@ -328,7 +328,7 @@ test.each<[string, (shop: Shop) => void, string[]]>([
 });
 
 test('refuses a mesh whose revision is none, at once', () => {
-  expect(() => Mesh.existing({ revision: 'Bad_Rev' })).toThrow('spec.revision: "Bad_Rev" is no name');
+  expect(() => Mesh.existing({ revision: 'Bad_Rev' })).toThrow('spec.revision: "Bad_Rev" is not a name of lower case letters, digits and hyphens.');
 });
 
 const edgeTo = ({ app, reviews }: Shop): void => {

@@ -5,7 +5,7 @@ import { CONSTRUCTS } from './constructs';
 import { ENVOY } from './envoy';
 import { GATEWAY } from './gateway';
 import { GITOPS } from './gitops';
-import { INJECTION } from './injection';
+import { INJECTION_FINDINGS } from './injection';
 import { INSTALL } from './install';
 import { MANIFEST } from './manifest';
 import { OUTPUT } from './output';
@@ -30,7 +30,7 @@ export const CATALOGUE_PARTS = {
   telemetry: TELEMETRY,
   envoy: ENVOY,
   install: INSTALL,
-  injection: INJECTION,
+  injection: INJECTION_FINDINGS,
   analysis: ANALYSIS,
   gitops: GITOPS,
   output: OUTPUT,
@@ -52,7 +52,7 @@ export const CATALOGUE = {
   ...TELEMETRY,
   ...ENVOY,
   ...INSTALL,
-  ...INJECTION,
+  ...INJECTION_FINDINGS,
   ...ANALYSIS,
   ...GITOPS,
   ...OUTPUT,

@@ -1,4 +1,4 @@
-import { IssueError, type Issue } from '../../findings';
+import { found, IssueError } from '../../findings';
 import { isTree, mergeAll, mergeOver, treeAt, valueAt, type Tree } from '../../json';
 import { present } from '../object';
 import type { EnvVar, KubernetesSettings } from '../spec';
@@ -62,13 +62,9 @@ export function agentChartValues(k8s: KubernetesSettings): Expressible {
  */
 export function refuseInexpressible(component: string, settings: readonly string[]): void {
   if (settings.length === 0) return;
-  const issues = settings.map((name): Issue => ({
-    code: 'no-chart-value',
-    severity: 'error',
-    message: `The official chart of ${component} has no value for "${name}".`,
-    at: `components.${component}.k8s.${name}`,
-    fix: 'Install the mesh natively, or leave the setting out of this form.',
-  }));
+  const issues = settings.map((name) =>
+    found('no-chart-value', { component, name }, { at: ['components', component, 'k8s', name] }),
+  );
   throw new IssueError(issues);
 }
 

@@ -1,4 +1,4 @@
-import { IssueError, type Issue } from '../../findings';
+import { found, IssueError, type Issue } from '../../findings';
 import type { KubeObject } from '../../manifest';
 import { isTree, mergeOver, treeAt, valueAt, withValueAt, type Tree } from '../../json';
 import { kubeObject } from '../object';
@@ -14,13 +14,7 @@ function withSharedSettings(spec: Tree, kind: 'ingress' | 'egress', issues: Issu
   const settings = gateways.filter((gateway) => gateway.enabled !== false).map((gateway) => gateway.settings ?? {});
   const isSame = settings.every((one) => JSON.stringify(one) === JSON.stringify(settings[0]));
   if (!isSame) {
-    issues.push({
-      code: 'not-expressible',
-      severity: 'error',
-      message: `An IstioOperator file has one set of settings for all ${kind} gateways; these differ.`,
-      at: `spec.${path.join('.')}`,
-      fix: 'Give the gateways the same settings, or say what differs by their k8s settings.',
-    });
+    issues.push(found('not-expressible', { kind }, { at: ['spec', ...path] }));
   }
   const without = gateways.map(({ settings: _settings, ...gateway }) => gateway);
   const cleared = withValueAt(spec, path, without);

@@ -1,5 +1,5 @@
-import { isLate, isTree, type Tree, valueAt } from '../../json';
-import { suggestion, type Issue } from '../../findings';
+import { isLate, isTree, type Path, type Tree, valueAt } from '../../json';
+import { found, type FactsOf, type Issue } from '../../findings';
 
 /** The kinds of extension providers. */
 const PROVIDERS = [
@@ -41,52 +41,33 @@ const WORDS: readonly { readonly path: string; readonly words: readonly string[]
   },
 ];
 
-function checkProvider(provider: unknown, at: string): Issue[] {
-  const issue = (message: string, place: string, fix: string): Issue => ({
-    code: 'extension-provider',
-    severity: 'error',
-    message,
-    at: place,
-    fix,
-  });
-  if (!isTree(provider)) return [issue('An extension provider is a map.', at, 'Give it a name and a kind.')];
+function checkProvider(provider: unknown, at: Path): Issue[] {
+  const issue = (facts: FactsOf<'extension-provider'>, place: Path): Issue =>
+    found('extension-provider', facts, { at: place });
+  if (!isTree(provider)) return [issue({ problem: 'not-a-map' }, at)];
   const kinds = Object.keys(provider).filter((key) => key !== 'name');
   const unknown = kinds.filter((kind) => !(PROVIDERS as readonly string[]).includes(kind));
+  const isNamed = typeof provider.name === 'string' && provider.name !== '';
+  const isOne = unknown.length > 0 || kinds.length === 1;
   return [
-    ...(typeof provider.name === 'string' && provider.name !== ''
-      ? []
-      : [issue('An extension provider has no name.', `${at}.name`, 'Name it: other objects refer to it by name.')]),
-    ...unknown.map((kind) =>
-      issue(
-        `There is no kind of extension provider "${kind}". ${suggestion(kind, PROVIDERS)}`,
-        `${at}.${kind}`,
-        'Correct the kind.',
-      ),
-    ),
-    ...(unknown.length === 0 && kinds.length !== 1
-      ? [issue(`An extension provider has one kind; this one has ${String(kinds.length)}.`, at, 'Leave one kind.')]
-      : []),
+    ...(isNamed ? [] : [issue({ problem: 'no-name' }, [...at, 'name'])]),
+    ...unknown.map((kind) => issue({ problem: 'unknown-kind', kind, known: PROVIDERS }, [...at, kind])),
+    ...(isOne ? [] : [issue({ problem: 'several-kinds', count: kinds.length }, at)]),
   ];
 }
 
 /** What is wrong inside a mesh configuration whose names and types are right. */
-export function checkMeshConfig(config: Tree, at: string): Issue[] {
-  const words = WORDS.flatMap(({ path, words: allowed }): Issue[] => {
-    const value = valueAt(config, path.split('.'));
-    if (typeof value !== 'string' || isLate(value) || allowed.includes(value)) return [];
-    return [
-      {
-        code: 'setting-value',
-        severity: 'error',
-        message: `${at}.${path} is "${value}". ${suggestion(value, allowed)}`,
-        at: `${at}.${path}`,
-        fix: 'Give one of the words.',
-      },
-    ];
+export function checkMeshConfig(config: Tree, at: Path): Issue[] {
+  const words = WORDS.flatMap(({ path, words: known }): Issue[] => {
+    const steps = path.split('.');
+    const value = valueAt(config, steps);
+    if (typeof value !== 'string' || isLate(value) || known.includes(value)) return [];
+    const allowed = `one of ${known.join(', ')}`;
+    return [found('setting-value', { value, allowed, known }, { at: [...at, ...steps] })];
   });
   const providers = Array.isArray(config.extensionProviders) ? (config.extensionProviders as unknown[]) : [];
   return [
     ...words,
-    ...providers.flatMap((provider, index) => checkProvider(provider, `${at}.extensionProviders[${String(index)}]`)),
+    ...providers.flatMap((provider, index) => checkProvider(provider, [...at, 'extensionProviders', index])),
   ];
 }

@@ -1,5 +1,5 @@
-import { isLate, isTree } from '../../json';
-import { suggestion, type Issue } from '../../findings';
+import { isLate, isTree, type Path } from '../../json';
+import { found, type Issue } from '../../findings';
 import type { Leaf, Shape } from '../values';
 
 interface Expectation {
@@ -14,11 +14,11 @@ const isAmountOrNull = (value: unknown): boolean => value === null || isAmount(v
 const everyIn = (value: unknown, fits: (item: unknown) => boolean): boolean =>
   isTree(value) && Object.values(value).every(fits);
 
-const TEXT: Expectation = { what: 'a text', fits: isText };
+const TEXT: Expectation = { what: 'a string', fits: isText };
 const NUMBER: Expectation = { what: 'a number', fits: (value) => typeof value === 'number' };
 const FLAG: Expectation = { what: 'true or false', fits: (value) => typeof value === 'boolean' };
-const AMOUNT: Expectation = { what: 'a number or a text', fits: isAmount };
-const TEXTS: Expectation = { what: 'a list of texts', fits: (value) => Array.isArray(value) && value.every(isText) };
+const AMOUNT: Expectation = { what: 'a number or a string', fits: isAmount };
+const TEXTS: Expectation = { what: 'a list of strings', fits: (value) => Array.isArray(value) && value.every(isText) };
 const TREE: Expectation = { what: 'a map', fits: isTree };
 const LIST: Expectation = { what: 'a list', fits: Array.isArray };
 
@@ -33,7 +33,7 @@ const EXPECTED: Readonly<Record<Leaf, Expectation>> = {
   'amount?': AMOUNT,
   texts: TEXTS,
   'texts?': TEXTS,
-  'texts-by-name': { what: 'a map of texts', fits: (value) => everyIn(value, isTextOrNull) },
+  'texts-by-name': { what: 'a map of strings', fits: (value) => everyIn(value, isTextOrNull) },
   'amounts?': { what: 'a map of amounts', fits: (value) => everyIn(value, isAmountOrNull) },
   tree: TREE,
   'tree?': TREE,
@@ -46,32 +46,15 @@ function shown(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a map';
-  return typeof value === 'string' ? `the text "${value}"` : `the ${typeof value} ${String(value)}`;
+  return typeof value === 'string' ? `the string "${value}"` : `the ${typeof value} ${String(value)}`;
 }
 
-function wrongType(value: unknown, what: string, at: string): Issue {
-  const isQuotable = what === 'a text' && typeof value !== 'object';
-  return {
-    code: 'setting-type',
-    severity: 'error',
-    message: `This must be ${what}, not ${shown(value)}.`,
-    at,
-    fix: isQuotable ? `Put it in quotes: "${String(value)}".` : value === null ? 'Remove it.' : `Give it as ${what}.`,
-  };
-}
-
-function unknown(key: string, shape: Shape, at: string): Issue {
-  return {
-    code: 'unknown-setting',
-    severity: 'error',
-    message: `There is no setting "${key}" here. ${suggestion(key, Object.keys(shape))}`,
-    at,
-    fix: 'Correct the name, or remove it: Istio would not read it.',
-  };
+function wrongType(value: unknown, expected: string, at: Path): Issue {
+  return found('setting-type', { value, expected, got: shown(value) }, { at });
 }
 
 /** What is wrong with given settings: names that do not exist, with the nearest that do, and values of the wrong kind. */
-export function checkSettings(given: unknown, shape: Leaf | Shape, at: string): Issue[] {
+export function checkSettings(given: unknown, shape: Leaf | Shape, at: Path): Issue[] {
   if (given === undefined || isLate(given)) return [];
   if (typeof shape === 'string') {
     if (given === null && shape.endsWith('?')) return [];
@@ -80,6 +63,8 @@ export function checkSettings(given: unknown, shape: Leaf | Shape, at: string): 
   if (!isTree(given)) return [wrongType(given, 'a map', at)];
   return Object.entries(given).flatMap(([key, value]) => {
     const below = Object.hasOwn(shape, key) ? shape[key] : undefined;
-    return below === undefined ? [unknown(key, shape, `${at}.${key}`)] : checkSettings(value, below, `${at}.${key}`);
+    const place = [...at, key];
+    if (below !== undefined) return checkSettings(value, below, place);
+    return [found('unknown-setting', { name: key, known: Object.keys(shape) }, { at: place })];
   });
 }

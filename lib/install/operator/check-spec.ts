@@ -1,5 +1,5 @@
-import { isAddressRange, isLate, isTree, type Tree, treeAt, valueAt } from '../../json';
-import type { Issue } from '../../findings';
+import { isAddressRange, isDnsLabel, isLate, isTree, type Path, type Tree, treeAt, valueAt } from '../../json';
+import { found, type FindingPlace, type Issue } from '../../findings';
 import { MESH_CONFIG, VALUES } from '../values';
 import { checkMeshConfig } from './check-mesh-config';
 import { checkSettings } from './check-settings';
@@ -22,28 +22,20 @@ const UNSUPPORTED: Readonly<Record<string, string>> = {
   addonComponents: 'Istio installs no addons since 1.8. Remove it, and install the addons by themselves.',
 };
 
-const error = (code: string, message: string, at: string, fix: string): Issue => ({
-  code,
-  severity: 'error',
-  message,
-  at,
-  fix,
-});
-
-function checkOverlays(component: Tree, at: string): Issue[] {
+function checkOverlays(component: Tree, at: Path): Issue[] {
   const overlays = valueAt(component, ['k8s', 'overlays']);
   return (Array.isArray(overlays) ? (overlays as unknown[]) : []).flatMap((overlay, index) => {
-    const place = `${at}.k8s.overlays[${String(index)}]`;
+    const place = [...at, 'k8s', 'overlays', index];
     const patches = isTree(overlay) && Array.isArray(overlay.patches) ? (overlay.patches as unknown[]) : [];
     return [
       ...checkSettings(overlay, OVERLAY, place),
-      ...patches.flatMap((patch, i) => checkSettings(patch, PATH_PATCH, `${place}.patches[${String(i)}]`)),
+      ...patches.flatMap((patch, i) => checkSettings(patch, PATH_PATCH, [...place, 'patches', i])),
     ];
   });
 }
 
 /** Pods that are not root cannot open the ports below 1024. */
-function checkPorts(gateway: Tree, isRoot: boolean, at: string): Issue[] {
+function checkPorts(gateway: Tree, isRoot: boolean, at: Path): Issue[] {
   if (isRoot) return [];
   const places = [
     ['k8s', 'service', 'ports'],
@@ -51,30 +43,23 @@ function checkPorts(gateway: Tree, isRoot: boolean, at: string): Issue[] {
   ].flatMap((path) => {
     const ports = valueAt(gateway, path);
     return Array.isArray(ports)
-      ? (ports as unknown[]).map((entry, i) => [entry, `${path.join('.')}[${String(i)}]`])
+      ? (ports as unknown[]).map((entry, i): readonly [unknown, Path] => [entry, [...path, i]])
       : [];
   });
   return places.flatMap(([entry, place]) => {
     const { port, targetPort: given } = isTree(entry) ? entry : {};
     const targetPort = given === undefined || given === 0 ? port : given;
     if (typeof targetPort !== 'number' || targetPort >= 1024) return [];
-    return [
-      error(
-        'privileged-port',
-        `Port ${String(port)} leads to port ${String(targetPort)} of the pod, which only root may open.`,
-        `${at}.${String(place)}.targetPort`,
-        'Choose a target port from 1024 up, or set runAsRoot in the settings of the gateway.',
-      ),
-    ];
+    const facts = { port: Number(port), targetPort };
+    return [found('privileged-port', facts, { at: [...at, ...place, 'targetPort'] })];
   });
 }
 
 function checkGateways(kind: 'ingress' | 'egress', spec: Tree): Issue[] {
-  const at = `spec.components.${kind}Gateways`;
   const list = valueAt(spec, ['components', `${kind}Gateways`]);
   const isRoot = valueAt(spec, ['values', 'gateways', `istio-${kind}gateway`, 'runAsRoot']) === true;
   return (Array.isArray(list) ? (list as unknown[]) : []).flatMap((gateway, index) => {
-    const place = `${at}[${String(index)}]`;
+    const place = ['spec', 'components', `${kind}Gateways`, index];
     const isOwnRoot = isTree(gateway) && valueAt(gateway, ['settings', 'runAsRoot']) === true;
     const own = isTree(gateway)
       ? [...checkOverlays(gateway, place), ...checkPorts(gateway, isRoot || isOwnRoot, place)]
@@ -90,16 +75,15 @@ function checkComponents(spec: Tree): Issue[] {
     ...(components.istiodRemote === undefined
       ? []
       : [
-          error(
-            'unknown-setting',
-            'istiodRemote is no component of its own any more.',
-            'spec.components.istiodRemote',
-            'Use profile "remote", or set values.istiodRemote.enabled.',
+          found(
+            'removed-component',
+            { component: 'istiodRemote', instead: 'Use profile "remote", or set values.istiodRemote.enabled.' },
+            { at: ['spec', 'components', 'istiodRemote'] },
           ),
         ]),
-    ...checkSettings(known, COMPONENTS, 'spec.components'),
+    ...checkSettings(known, COMPONENTS, ['spec', 'components']),
     ...['base', 'pilot', 'cni', 'ztunnel'].flatMap((name) =>
-      checkOverlays(treeAt(components, [name]), `spec.components.${name}`),
+      checkOverlays(treeAt(components, [name]), ['spec', 'components', name]),
     ),
     ...checkGateways('ingress', spec),
     ...checkGateways('egress', spec),
@@ -113,7 +97,7 @@ function isPort(text: string): boolean {
 /** Lists in one text, as the proxy's arguments take them. */
 function checkProxy(values: Tree): Issue[] {
   const proxy = treeAt(values, ['global', 'proxy']);
-  const at = 'spec.values.global.proxy';
+  const at = (name: string): FindingPlace => ({ at: ['spec', 'values', 'global', 'proxy', name] });
   const items = (name: string): string[] => {
     const text = proxy[name];
     return typeof text === 'string' && text !== '' && text !== '*' && !isLate(text) ? text.split(',') : [];
@@ -122,32 +106,31 @@ function checkProxy(values: Tree): Issue[] {
     items(name)
       .filter((item) => !isAddressRange(item))
       .map((item) =>
-        error('setting-value', `"${item}" is no IP range.`, `${at}.${name}`, 'Write it as CIDR: 10.0.0.0/8.'),
+        found('setting-value', { value: item, allowed: 'an IP range in CIDR form, such as 10.0.0.0/8' }, at(name)),
       ),
   );
   const ports = ['includeInboundPorts', 'excludeInboundPorts', 'includeOutboundPorts', 'excludeOutboundPorts'].flatMap(
     (name) =>
       items(name)
         .filter((item) => !isPort(item))
-        .map((item) =>
-          error('setting-value', `"${item}" is no port.`, `${at}.${name}`, 'Write ports from 0 to 65535, or *.'),
-        ),
+        .map((item) => found('setting-value', { value: item, allowed: 'a port from 0 to 65535, or *' }, at(name))),
   );
   return [...ranges, ...ports];
 }
 
 function checkNames(spec: Tree): Issue[] {
-  const names: [string, unknown][] = [
-    ['spec.revision', spec.revision],
-    ['spec.values.revision', valueAt(spec, ['values', 'revision'])],
-    ['spec.values.global.istioNamespace', valueAt(spec, ['values', 'global', 'istioNamespace'])],
+  const names: [Path, unknown][] = [
+    [['spec', 'revision'], spec.revision],
+    [['spec', 'values', 'revision'], valueAt(spec, ['values', 'revision'])],
+    [['spec', 'values', 'global', 'istioNamespace'], valueAt(spec, ['values', 'global', 'istioNamespace'])],
   ];
   const tags = valueAt(spec, ['values', 'revisionTags']);
-  if (Array.isArray(tags)) names.push(...tags.map((tag): [string, unknown] => ['spec.values.revisionTags', tag]));
+  if (Array.isArray(tags)) names.push(...tags.map((tag): [Path, unknown] => [['spec', 'values', 'revisionTags'], tag]));
+  const allowed = 'a name of lower case letters, digits and hyphens';
   return names.flatMap(([at, name]) =>
-    typeof name !== 'string' || name === '' || isLate(name) || /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)
+    typeof name !== 'string' || name === '' || isLate(name) || isDnsLabel(name)
       ? []
-      : [error('setting-value', `"${name}" is no name.`, at, 'Use lower case letters, digits and hyphens.')],
+      : [found('setting-value', { value: name, allowed }, { at })],
   );
 }
 
@@ -158,14 +141,18 @@ export function checkSpec(spec: Tree): Issue[] {
   const values = treeAt(spec, ['values']);
   return [
     ...unsupported.map((key) =>
-      error('unsupported-setting', `"${key}" is not supported.`, `spec.${key}`, UNSUPPORTED[key] ?? ''),
+      found(
+        'unsupported-setting',
+        { problem: `"${key}" is not supported.`, fix: UNSUPPORTED[key] ?? '' },
+        { at: ['spec', key] },
+      ),
     ),
-    ...checkSettings(rest, SPEC, 'spec'),
+    ...checkSettings(rest, SPEC, ['spec']),
     ...checkComponents(spec),
-    ...checkSettings(values, VALUES, 'spec.values'),
-    ...checkSettings(treeAt(spec, ['meshConfig']), MESH_CONFIG, 'spec.meshConfig'),
-    ...checkMeshConfig(treeAt(spec, ['meshConfig']), 'spec.meshConfig'),
-    ...checkMeshConfig(treeAt(values, ['meshConfig']), 'spec.values.meshConfig'),
+    ...checkSettings(values, VALUES, ['spec', 'values']),
+    ...checkSettings(treeAt(spec, ['meshConfig']), MESH_CONFIG, ['spec', 'meshConfig']),
+    ...checkMeshConfig(treeAt(spec, ['meshConfig']), ['spec', 'meshConfig']),
+    ...checkMeshConfig(treeAt(values, ['meshConfig']), ['spec', 'values', 'meshConfig']),
     ...checkProxy(values),
     ...checkNames(spec),
   ];

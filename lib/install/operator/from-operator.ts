@@ -1,5 +1,5 @@
-import { hasErrors, IssueError, type Issue } from '../../findings';
-import { isTree, mergeOver, treeAt, valueAt, type Tree } from '../../json';
+import { found, hasErrors, IssueError, type Issue } from '../../findings';
+import { isTree, mergeOver, treeAt, valueAt, type Path, type Tree } from '../../json';
 import type { InstallSpec } from '../spec';
 import { checkSpec } from './check-spec';
 import { withFlags } from './set-flag';
@@ -23,31 +23,26 @@ export interface FromOperatorOptions {
 const API = 'install.istio.io/v1alpha1';
 
 function checkDocument(document: unknown): Issue[] {
-  const issue = (message: string, at: string, fix: string): Issue => ({
-    code: 'not-an-istio-operator',
-    severity: 'error',
-    message,
-    at,
-    fix,
-  });
-  if (!isTree(document)) return [issue('The document is no map.', '', 'Give an IstioOperator object.')];
+  const issue = (problem: string, at: Path, fix: string): Issue =>
+    found('not-an-istio-operator-object', { problem, fix }, { at });
+  if (!isTree(document)) return [issue('The document is not a map.', [], 'Give an IstioOperator object.')];
   const { apiVersion, kind, metadata, spec, ...rest } = document;
   return [
     ...(apiVersion === undefined || apiVersion === API
       ? []
-      : [issue(`The apiVersion is "${String(apiVersion)}".`, 'apiVersion', `It must be ${API}.`)]),
+      : [issue(`The apiVersion is "${String(apiVersion)}".`, ['apiVersion'], `It must be ${API}.`)]),
     ...(kind === undefined || kind === 'IstioOperator'
       ? []
-      : [issue(`The kind is "${String(kind)}".`, 'kind', 'It must be IstioOperator.')]),
+      : [issue(`The kind is "${String(kind)}".`, ['kind'], 'It must be IstioOperator.')]),
     ...(metadata === undefined || metadata === null || isTree(metadata)
       ? []
-      : [issue('The metadata are no map.', 'metadata', 'Give a name and a namespace, or leave them out.')]),
+      : [issue('The metadata are not a map.', ['metadata'], 'Give a name and a namespace, or leave them out.')]),
     ...(spec === undefined || spec === null || isTree(spec)
       ? []
-      : [issue('The spec is no map.', 'spec', 'Give the settings as a map.')]),
+      : [issue('The spec is not a map.', ['spec'], 'Give the settings as a map.')]),
     ...Object.keys(rest)
       .filter((key) => key !== 'status')
-      .map((key) => issue(`There is no field "${key}" beside spec.`, key, 'Move it under spec, or remove it.')),
+      .map((key) => issue(`There is no field "${key}" beside spec.`, [key], 'Move it under spec, or remove it.')),
   ];
 }
 
@@ -56,15 +51,9 @@ function checkNamespace(spec: Tree): Issue[] {
   const namespace = spec.namespace;
   const actual = valueAt(spec, ['values', 'global', 'istioNamespace']) ?? 'istio-system';
   if (namespace === undefined || namespace === actual) return [];
-  return [
-    {
-      code: 'unsupported-setting',
-      severity: 'error',
-      message: `spec.namespace "${String(namespace)}" is not where the control plane goes: that is "${String(actual)}".`,
-      at: 'spec.namespace',
-      fix: `Set values.global.istioNamespace to "${String(namespace)}" as well.`,
-    },
-  ];
+  const problem = `spec.namespace "${String(namespace)}" is not where the control plane goes: that is "${String(actual)}".`;
+  const fix = `Set values.global.istioNamespace to "${String(namespace)}" as well.`;
+  return [found('unsupported-setting', { problem, fix }, { at: ['spec', 'namespace'] })];
 }
 
 /**
@@ -82,7 +71,7 @@ export function fromOperator(documents: readonly unknown[], options: FromOperato
   const { namespace: _namespace, unvalidatedValues, ...rest } = flagged;
   const profiled = options.profile === undefined ? rest : { ...rest, profile: options.profile };
   const spec = isTree(unvalidatedValues) ? mergeOver(profiled, { values: unvalidatedValues }) : profiled;
-  const found = [...checkNamespace(flagged), ...checkSpec(spec)];
-  if (hasErrors(found)) throw new IssueError(found);
+  const issuesOfSpec = [...checkNamespace(flagged), ...checkSpec(spec)];
+  if (hasErrors(issuesOfSpec)) throw new IssueError(issuesOfSpec);
   return spec as InstallSpec;
 }

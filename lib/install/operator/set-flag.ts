@@ -1,4 +1,4 @@
-import { IssueError, type Issue } from '../../findings';
+import { found, IssueError, type Issue } from '../../findings';
 import { isTree, type Tree } from '../../json';
 import { PathError, patchAtPath } from '../patch/path-patch';
 import { VALUES, MESH_CONFIG, type Leaf, type Shape } from '../values';
@@ -60,25 +60,14 @@ export function withFlags(spec: Tree, flags: readonly string[]): Tree {
     const [path = '', ...rest] = flag.split('=');
     const at = path.trim().replace(/^spec\./, '');
     if (rest.length === 0 || at === '') {
-      issues.push({
-        code: 'set-flag',
-        severity: 'error',
-        message: `"${flag}" is no path=value.`,
-        fix: 'Write it as path=value: values.global.proxy.logLevel=debug.',
-      });
+      issues.push(found('set-flag', { flag }));
       continue;
     }
     try {
       result = patchAtPath(result, at, valueOf(rest.join('=').trim(), at));
     } catch (error) {
       if (!(error instanceof PathError)) throw error;
-      issues.push({
-        code: 'set-flag',
-        severity: 'error',
-        message: `The path of "${flag}" leads nowhere: ${error.message}.`,
-        at: at,
-        fix: 'Name a place that exists; [-1] adds an item to a list.',
-      });
+      issues.push(found('set-flag', { flag, reason: error.message }));
     }
   }
   if (issues.length > 0) throw new IssueError(issues);

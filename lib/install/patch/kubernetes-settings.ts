@@ -1,6 +1,6 @@
-import { IssueError, suggestion, type Issue } from '../../findings';
+import { found, IssueError, type Issue } from '../../findings';
 import { readYaml, refOf, type KubeObject } from '../../manifest';
-import { isTree, type Tree } from '../../json';
+import { isTree, type Tree, type Path } from '../../json';
 import type { KubernetesSettings, Overlay } from '../spec';
 import { PathError, patchAtPath } from './path-patch';
 import { strategicMerge } from './strategic-merge';
@@ -97,18 +97,12 @@ function overlayValue(value: unknown): unknown {
   }
 }
 
-function applyOverlay(objects: readonly KubeObject[], overlay: Overlay, at: string, issues: Issue[]): KubeObject[] {
+function applyOverlay(objects: readonly KubeObject[], overlay: Overlay, at: Path, issues: Issue[]): KubeObject[] {
   const isMeant = (object: KubeObject): boolean =>
     object.kind === overlay.kind && object.metadata.name === overlay.name;
   if (!objects.some(isMeant)) {
-    const names = objects.map((object) => `${object.kind} ${object.metadata.name}`);
-    issues.push({
-      code: 'overlay-without-object',
-      severity: 'error',
-      message: `The component has no ${overlay.kind} "${overlay.name}". ${suggestion(`${overlay.kind} ${overlay.name}`, names)}`,
-      at,
-      fix: 'Name an object that the component has, or remove the overlay.',
-    });
+    const known = objects.map((object) => `${object.kind} ${object.metadata.name}`);
+    issues.push(found('overlay-without-object', { kind: overlay.kind, name: overlay.name, known }, { at }));
     return [...objects];
   }
   return objects.map((object) => {
@@ -118,14 +112,8 @@ function applyOverlay(objects: readonly KubeObject[], overlay: Overlay, at: stri
         return patchAtPath(patched, path, overlayValue(value)) as KubeObject;
       } catch (error) {
         if (!(error instanceof PathError)) throw error;
-        issues.push({
-          code: 'overlay-path',
-          severity: 'error',
-          message: `The path "${path}" leads nowhere: ${error.message}.`,
-          object: refOf(object),
-          at: `${at}.patches[${String(index)}].path`,
-          fix: 'Name a place that the object has; [-1] adds an item to a list.',
-        });
+        const place = { object: refOf(object), at: [...at, 'patches', index, 'path'] };
+        issues.push(found('overlay-path', { path, reason: error.message }, place));
         return patched;
       }
     }, object);
@@ -142,7 +130,7 @@ export function withKubernetesSettings(
   objects: readonly KubeObject[],
   k8s: KubernetesSettings,
   target: PatchTarget | undefined,
-  at: string,
+  at: Path,
 ): KubeObject[] {
   const patches = target === undefined ? [] : patchesOf(k8s, target);
   let result = objects.map((object) => {
@@ -152,7 +140,7 @@ export function withKubernetesSettings(
   });
   const issues: Issue[] = [];
   for (const [index, overlay] of (k8s.overlays ?? []).entries()) {
-    result = applyOverlay(result, overlay, `${at}.k8s.overlays[${String(index)}]`, issues);
+    result = applyOverlay(result, overlay, [...at, 'k8s', 'overlays', index], issues);
   }
   if (issues.length > 0) throw new IssueError(issues);
   return result;
@@ -163,19 +151,12 @@ export function settingsWithoutEffect(
   objects: readonly KubeObject[],
   k8s: KubernetesSettings,
   target: PatchTarget,
-  at: string,
+  at: Path,
 ): Issue[] {
   return patchesOf(k8s, target).flatMap(({ kind, setting }): Issue[] => {
     const isThere = objects.some((object) => object.kind === kind && object.metadata.name === target.name);
     if (setting === undefined || isThere) return [];
-    return [
-      {
-        code: 'setting-without-effect',
-        severity: 'warning',
-        message: `k8s.${setting} changes nothing: the component has no ${kind} "${target.name}".`,
-        at: `${at}.k8s.${setting}`,
-        fix: NEEDS[setting] ?? 'Remove it.',
-      },
-    ];
+    const facts = { setting, kind, name: target.name, fix: NEEDS[setting] ?? 'Remove it.' };
+    return [found('setting-without-effect', facts, { at: [...at, 'k8s', setting] })];
   });
 }

@@ -20,7 +20,7 @@ test.each(codes)('%s speaks in whole sentences, and says what its facts are', (c
     // A sentence may begin with a name or a field, which is written as it is.
     const begins = Object.values(example).filter((fact) => typeof fact === 'string' && fact !== '');
     if (!begins.some((name) => sentence.startsWith(`${String(name)} `)))
-      expect(sentence).toMatch(/^[a-z]+[A-Z]\w* |^[A-Z0-9"'`[(/.$%*:-]/);
+      expect(sentence).toMatch(/^[a-z][\w/]*[A-Z./][\w./]*:? |^[A-Z0-9"'`[(/.$%*:-]/);
     expect(sentence).toMatch(/[.?)]$/);
     expect(sentence).not.toMatch(/undefined|\[object|NaN/);
   }

@@ -73,16 +73,16 @@ describe('what is wrong', () => {
   });
 
   test.each([
-    ['sidecar.istio.io/proxyCPU', '100 m', 'it is no quantity'],
+    ['sidecar.istio.io/proxyCPU', '100 m', 'it is not a quantity'],
     ['sidecar.istio.io/logLevel', 'debugg', 'Did you mean "debug"?'],
     ['sidecar.istio.io/nativeSidecar', 'yes', 'it is neither true nor false'],
     ['sidecar.istio.io/userVolume', '{', 'it is not JSON'],
-    ['galley.istio.io/analyze-suppress', 'IST1', '"IST1" is no code such as IST0103'],
+    ['galley.istio.io/analyze-suppress', 'IST1', '"IST1" is not a code such as IST0103'],
     ['inject.istio.io/templates', 'sidecar,,x', 'a name between two commas is missing'],
     ['traffic.sidecar.istio.io/excludeInboundPorts', 'http', "failed parsing port 'http'"],
     ['traffic.sidecar.istio.io/includeOutboundIPRanges', '10.0.0.0/40', "failed parsing cidr '10.0.0.0/40'"],
   ])('refuses %s: %s', (name, value, message) => {
-    const issues = metadataIssues({ kind: 'Pod', annotations: { [name]: value }, at: 'spec.template.metadata' });
+    const issues = metadataIssues({ kind: 'Pod', annotations: { [name]: value }, at: ['spec', 'template', 'metadata'] });
     expect(issues).toHaveLength(1);
     expect(issues[0]).toMatchObject({
       code: 'invalid-annotation',

@@ -6,7 +6,7 @@ test.each([
   [['spec'], 'spec'],
   [['spec', 'http', 0, 'match'], 'spec.http[0].match'],
   [['metadata', 'labels', 'istio.io/rev'], 'metadata.labels["istio.io/rev"]'],
-  [['spec', 'headers', 'end-user'], 'spec.headers.end-user'],
+  [['spec', 'headers', 'end-user'], 'spec.headers["end-user"]'],
   [['data', 'a"b'], 'data["a\\"b"]'],
   [['data', ''], 'data[""]'],
   [['data', '0'], 'data["0"]'],
