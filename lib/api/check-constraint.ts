@@ -8,6 +8,8 @@ type Fields = Readonly<Record<string, unknown>>;
 /** A failed constraint: what it says, and the field it is about where it is about one. */
 export interface Failure extends Finding {
   readonly field?: string;
+  /** The item of the field, where it is about one. */
+  readonly index?: number;
 }
 
 /** The check of one constraint: nothing, or what is wrong. The value has the right type already. */
@@ -90,7 +92,7 @@ export function constraintCheck(constraint: Constraint): ConstraintCheck {
           durationNanoseconds(text) === undefined
             ? {
                 code: 'invalid-duration',
-                message: `${shown(text)} is no duration.`,
+                message: `${shown(text)} is not a duration.`,
                 fix: 'Write a number with a unit: h, m, s or ms, such as "5s" or "1h30m".',
               }
             : { code: 'invalid-duration', message: `${shown(text)} is too short; at least 1ms is allowed.` },
@@ -138,7 +140,7 @@ export function constraintCheck(constraint: Constraint): ConstraintCheck {
         },
         (text) => ({
           code: 'invalid-url',
-          message: `${shown(text)} is no URL with scheme ${schemes.filter((scheme) => scheme !== '').join(', ')}.`,
+          message: `${shown(text)} is not a URL with scheme ${schemes.filter((scheme) => scheme !== '').join(', ')}.`,
         }),
       );
     }
@@ -193,7 +195,11 @@ export function constraintCheck(constraint: Constraint): ConstraintCheck {
         });
         return key === undefined
           ? undefined
-          : { code: 'invalid-key', message: `The key ${shown(key)} is no number from ${from} to ${to}.`, field: key };
+          : {
+              code: 'invalid-key',
+              message: `The key ${shown(key)} is not a number from ${from} to ${to}.`,
+              field: key,
+            };
       });
     }
     case 'unique-by':
@@ -260,7 +266,8 @@ export function constraintCheck(constraint: Constraint): ConstraintCheck {
           : {
               code: 'invalid-text',
               message: `${shown(list[index])} with "${constraint.part}" is only allowed when "${constraint.unless.field}" is ${constraint.unless.in.join(' or ')}.`,
-              field: `${constraint.field}[${index}]`,
+              field: constraint.field,
+              index,
             };
       });
     case 'requires-entries':

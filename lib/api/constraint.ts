@@ -32,7 +32,7 @@ export type Constraint =
   | { readonly rule: 'text-is-empty' }
   /** One of these texts. */
   | { readonly rule: 'text-in'; readonly texts: readonly string[] }
-  /** A URL of one of these schemes; with `assume`, a text that is no URL is read with that scheme in front. */
+  /** A URL of one of these schemes; with `assume`, a text that is not a URL is read with that scheme in front. */
   | { readonly rule: 'url-scheme'; readonly schemes: readonly string[]; readonly assume?: string }
   /** After `prefix`, the text goes on with one of `starts`. */
   | { readonly rule: 'after-prefix'; readonly prefix: string; readonly starts: readonly string[] }

@@ -74,7 +74,7 @@ class SchemaWriter {
 
   object(name: string, description: string | undefined): CrdSchema {
     const shape = this.shapes[name];
-    if (shape === undefined) throw new Error(`There is no object called ${name}`);
+    if (shape === undefined) throw new Error(`There is not an object called ${name}`);
     const groups = shape.oneOf ?? [];
     return schemaOf({
       description: description ?? describeObject(name),

@@ -1,4 +1,4 @@
-import { durationNanoseconds, isLate } from '../json';
+import { durationNanoseconds, isLate, type Place, below, placeOf } from '../json';
 import { shown, type IssueCollector } from './issue-collector';
 import type { NumberShape, ObjectShapes, Shape, StringShape } from './shape';
 
@@ -20,7 +20,7 @@ function camelCase(name: string): string {
  * exclusive group wins. What it cannot decode is reported and becomes unknown.
  */
 export function decode(value: unknown, name: string, shapes: ObjectShapes, found: IssueCollector): unknown {
-  const refuse = (at: string, given: unknown, wanted: string): string => {
+  const refuse = (at: Place, given: unknown, wanted: string): string => {
     found.add('webhook', 'error', at, given, {
       code: 'not-decodable',
       message: `${shown(given)} does not decode as ${wanted}.`,
@@ -28,7 +28,7 @@ export function decode(value: unknown, name: string, shapes: ObjectShapes, found
     return UNKNOWN;
   };
 
-  const decodeNumber = (value: unknown, shape: NumberShape, at: string): unknown => {
+  const decodeNumber = (value: unknown, shape: NumberShape, at: Place): unknown => {
     let number = value;
     const given = typeof value === 'string' ? value.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '') : value;
     if (typeof given === 'string') {
@@ -50,7 +50,7 @@ export function decode(value: unknown, name: string, shapes: ObjectShapes, found
       : refuse(at, given, `a whole number from ${least} to ${most}`);
   };
 
-  const decodeString = (given: unknown, shape: StringShape, at: string): unknown => {
+  const decodeString = (given: unknown, shape: StringShape, at: Place): unknown => {
     if (shape.enum !== undefined) {
       if (typeof given === 'number') {
         return Number.isInteger(given)
@@ -72,7 +72,7 @@ export function decode(value: unknown, name: string, shapes: ObjectShapes, found
     return given;
   };
 
-  const decodeShape = (given: unknown, shape: Shape, at: string): unknown => {
+  const decodeShape = (given: unknown, shape: Shape, at: Place): unknown => {
     if (isLate(given)) return given;
     switch (shape.type) {
       case 'string':
@@ -84,16 +84,15 @@ export function decode(value: unknown, name: string, shapes: ObjectShapes, found
         return given === null ? false : typeof given === 'boolean' ? given : refuse(at, given, 'true or false');
       case 'list':
         if (!Array.isArray(given)) return refuse(at, given, 'a list');
-        return given.map((item: unknown, index) => decodeShape(item, shape.items, `${at}[${index}]`));
+        return given.map((item: unknown, index) => decodeShape(item, shape.items, below(at, index)));
       case 'map': {
         if (!isFields(given)) return refuse(at, given, 'an object');
         const hasNumberKeys = shape.rules?.some((rule) => rule.rule === 'keys-are-numbers') ?? false;
         const entries: [string, unknown][] = [];
         for (const [key, entry] of Object.entries(given)) {
           if (entry === undefined) continue;
-          if (hasNumberKeys && !/^[ \t\r\n]*(0|[1-9]\d*)[ \t\r\n]*$/.test(key))
-            refuse(`${at}[${JSON.stringify(key)}]`, key, 'a number');
-          entries.push([key, decodeShape(entry, shape.values, `${at}[${JSON.stringify(key)}]`)]);
+          if (hasNumberKeys && !/^[ \t\r\n]*(0|[1-9]\d*)[ \t\r\n]*$/.test(key)) refuse(below(at, key), key, 'a number');
+          entries.push([key, decodeShape(entry, shape.values, below(at, key))]);
         }
         return Object.fromEntries(entries);
       }
@@ -106,7 +105,7 @@ export function decode(value: unknown, name: string, shapes: ObjectShapes, found
     }
   };
 
-  const decodeObject = (given: unknown, objectName: string, at: string): unknown => {
+  const decodeObject = (given: unknown, objectName: string, at: Place): unknown => {
     if (given === null) return {};
     if (!isFields(given)) return refuse(at, given, 'an object');
     const shape = shapes[objectName];
@@ -120,7 +119,7 @@ export function decode(value: unknown, name: string, shapes: ObjectShapes, found
     }
     for (const [field, fieldShape] of Object.entries(shape.fields)) {
       if (field.includes('_') || all[field] === undefined) continue;
-      result[field] = decodeShape(all[field], fieldShape, `${at}.${field}`);
+      result[field] = decodeShape(all[field], fieldShape, below(at, field));
     }
     for (const group of shape.oneOf ?? []) {
       const there = group.filter((field) => result[field] !== undefined);
@@ -129,7 +128,7 @@ export function decode(value: unknown, name: string, shapes: ObjectShapes, found
     return result;
   };
 
-  return decodeObject(value, name, 'spec');
+  return decodeObject(value, name, placeOf('spec'));
 }
 
 function isDuration(shape: StringShape): boolean {

@@ -1,12 +1,12 @@
-import type { Issue, ObjectRef, Severity } from '../findings';
-import { isLate } from '../json';
+import { found, placeBelow, type ApiCode, type Issue, type ObjectRef, type Severity } from '../findings';
+import { isLate, pathOf, type Place } from '../json';
 
 /** Who would refuse or warn. */
 export type Judge = 'api-server' | 'webhook';
 
 /** What a finding says besides its place. */
 export interface Finding {
-  readonly code: string;
+  readonly code: ApiCode;
   readonly message: string;
   readonly fix?: string;
 }
@@ -23,10 +23,15 @@ export class IssueCollector {
   constructor(readonly object: ObjectRef) {}
 
   /** Reports a finding, unless `value`, which it is about, is not known yet. */
-  add(by: Judge, severity: Severity, at: string, value: unknown, finding: Finding): void {
+  add(by: Judge, severity: Severity, at: Place, value: unknown, { code, message, fix }: Finding): void {
     if (isLate(value)) return;
-    const { code, message, fix } = finding;
-    this.issues.push({ code, severity, message, object: this.object, at, by, ...(fix === undefined ? {} : { fix }) });
+    const facts = { law: message, value, severity, ...(fix === undefined ? {} : { fix }) };
+    this.issues.push(found(code, facts, { object: this.object, at: pathOf(at), by }));
+  }
+
+  /** Reports a finding of another room's code. */
+  report(by: Judge, issue: Issue, at: Place): void {
+    this.issues.push({ ...placeBelow(issue, pathOf(at)), object: this.object, by });
   }
 }
 

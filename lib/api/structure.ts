@@ -1,5 +1,5 @@
 import { suggestion } from '../findings';
-import { isLate } from '../json';
+import { isLate, below, type Place } from '../json';
 import { shown, type IssueCollector } from './issue-collector';
 import { numberCheck, stringCheck } from './leaf-checks';
 import type { ObjectShape, ObjectShapes, Shape } from './shape';
@@ -39,10 +39,10 @@ export function structureChecks(shapes: ObjectShapes, otherReleases: OtherReleas
         const item = list[i];
         if (item === null || item === undefined) {
           isWhole = false;
-          report(found, `${at}[${i}]`, item, { code: 'wrong-type', message: 'A list may not hold null.' });
+          report(found, below(at, i), item, { code: 'wrong-type', message: 'A list may not hold null.' });
         } else {
           if (typeof item !== 'object') isWhole = false;
-          check(item, `${at}[${i}]`, found);
+          check(item, below(at, i), found);
         }
       }
       if (keys !== undefined) checkKeys(keys, list, at, found);
@@ -70,7 +70,7 @@ export function structureChecks(shapes: ObjectShapes, otherReleases: OtherReleas
         }
         if (hasNumberKeys && !/^[1-9]\d*$/.test(key)) found.isCanonical = false;
         count++;
-        check(entry, `${at}[${JSON.stringify(key)}]`, found);
+        check(entry, below(at, key), found);
       }
       if (count < minEntries) {
         report(found, at, value, { code: 'too-few', message: `At least ${minEntries} entry is needed here.` });
@@ -136,13 +136,13 @@ export function structureChecks(shapes: ObjectShapes, otherReleases: OtherReleas
           if (shape.open !== true) reportUnknown(name, field, fields.keys(), at, found);
         } else if (entry === null) found.isCanonical = false;
         else {
-          check(entry, `${at}.${field}`, found);
+          check(entry, below(at, field), found);
           if (aliases.has(field)) found.isCanonical = false;
         }
       }
       for (const field of required) {
         if (value[field] === undefined || value[field] === null) {
-          report(found, `${at}.${field}`, value, { code: 'missing-field', message: `"${field}" is needed here.` });
+          report(found, below(at, field), value, { code: 'missing-field', message: `"${field}" is needed here.` });
         }
       }
       for (const group of groups) {
@@ -151,7 +151,7 @@ export function structureChecks(shapes: ObjectShapes, otherReleases: OtherReleas
           if (value[field] === undefined || value[field] === null) continue;
           if (first === undefined) first = field;
           else {
-            report(found, `${at}.${field}`, undefined, {
+            report(found, below(at, field), undefined, {
               code: 'exclusive-fields',
               message: `"${first}" and "${field}" exclude each other; write one of them.`,
             });
@@ -166,11 +166,11 @@ export function structureChecks(shapes: ObjectShapes, otherReleases: OtherReleas
     name: string,
     field: string,
     known: Iterable<string>,
-    at: string,
+    at: Place,
     found: IssueCollector,
   ): void => {
     const release = otherReleases(name, field);
-    report(found, `${at}.${field}`, undefined, {
+    report(found, below(at, field), undefined, {
       code: release === undefined ? 'unknown-field' : 'field-of-other-release',
       message:
         release === undefined
@@ -183,7 +183,7 @@ export function structureChecks(shapes: ObjectShapes, otherReleases: OtherReleas
     const known = made.get(name);
     if (known !== undefined) return known;
     const shape = shapes[name];
-    if (shape === undefined) throw new Error(`There is no object called ${name}`);
+    if (shape === undefined) throw new Error(`There is not an object called ${name}`);
     const check = objectCheck(name, shape);
     made.set(name, check);
     return check;
@@ -192,14 +192,14 @@ export function structureChecks(shapes: ObjectShapes, otherReleases: OtherReleas
 }
 
 /** Items that have the same values in the key fields are one item for the API server, and so refused. */
-function checkKeys(keys: readonly string[], list: readonly unknown[], at: string, found: IssueCollector): void {
+function checkKeys(keys: readonly string[], list: readonly unknown[], at: Place, found: IssueCollector): void {
   const seen = new Set<string>();
   list.forEach((item, index) => {
     if (!isPlainObject(item)) return;
     if (keys.some((key) => item[key] === undefined || isLate(item[key]))) return;
     const key = JSON.stringify(keys.map((name) => item[name]));
     if (seen.has(key)) {
-      report(found, `${at}[${index}]`, undefined, {
+      report(found, below(at, index), undefined, {
         code: 'duplicate-item',
         message: `Several items have the same ${keys.map((name) => `"${name}"`).join(' and ')}: ${shown(item[keys[0] ?? ''])}.`,
       });

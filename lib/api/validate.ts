@@ -1,17 +1,17 @@
 import { type Issue, type ObjectRef, suggestion } from '../findings';
-import { isLate } from '../json';
+import { isLate, placeOf } from '../json';
 import { groupOf } from '../manifest';
 import { BASE_RELEASE } from './generated/releases';
 import { decode } from './decode';
 import { ISTIO_KINDS } from './generated/kinds';
-import { IssueCollector, shown } from './issue-collector';
+import { IssueCollector, shown, type Finding } from './issue-collector';
 import { ISTIO_GROUPS } from './istio-object';
 import { checkMetadata } from './metadata';
 import { releaseApi, type ReleaseApi } from './release';
 import { releaseOf } from './release-of';
 import { kindRules } from './rules';
 import { checkAnnotations } from './rules/annotations';
-import { webhookOf } from './rules/webhook';
+import { contextOf } from './rules/rule-context';
 import type { KindFacts } from './shape';
 
 /** How to validate. */
@@ -64,7 +64,7 @@ export function validate(object: unknown, options: ValidateOptions = {}): Issue[
   const facts = api.kinds[kind];
   if (facts?.group !== group) {
     const elsewhere = KIND_FACTS[kind];
-    found.add('api-server', 'error', 'kind', kind, {
+    found.add('api-server', 'error', placeOf('kind'), kind, {
       code: 'unknown-kind',
       message:
         elsewhere?.group === group
@@ -78,7 +78,7 @@ export function validate(object: unknown, options: ValidateOptions = {}): Issue[
   }
   const version = apiVersion.slice(group.length + 1);
   if (!facts.versions.includes(version)) {
-    found.add('api-server', 'error', 'apiVersion', version, {
+    found.add('api-server', 'error', placeOf('apiVersion'), version, {
       code: 'version-not-served',
       message: `${kind} is not served as ${shown(version)}, only as ${facts.versions.join(', ')}.`,
       fix: `Write apiVersion: ${facts.apiVersion}.`,
@@ -86,18 +86,21 @@ export function validate(object: unknown, options: ValidateOptions = {}): Issue[
   }
   for (const field of Object.keys(object)) {
     if (TOP_FIELDS.has(field) || object[field] === undefined) continue;
-    const finding = {
+    const finding: Finding = {
       code: 'unknown-field',
       message: `"${field}" is not a field of ${kind}. ${suggestion(field, TOP_FIELDS)}`,
     };
-    found.add('api-server', 'error', field, undefined, finding);
-    found.add('webhook', 'error', field, undefined, finding);
+    found.add('api-server', 'error', placeOf(field), undefined, finding);
+    found.add('webhook', 'error', placeOf(field), undefined, finding);
   }
   checkMetadata(object['metadata'], found);
   const spec = object['spec'];
-  if (spec !== undefined && spec !== null) api.check(facts.spec)(spec, 'spec', found);
+  if (spec !== undefined && spec !== null) api.check(facts.spec)(spec, placeOf('spec'), found);
   else if (facts.isSpecRequired) {
-    found.add('api-server', 'error', 'spec', undefined, { code: 'missing-field', message: 'The object has no spec.' });
+    found.add('api-server', 'error', placeOf('spec'), undefined, {
+      code: 'missing-field',
+      message: 'The object has no spec.',
+    });
   }
   checkAsWebhook(kind, spec, facts, object, api, found);
   return finished(found, options);
@@ -117,9 +120,9 @@ function checkAsWebhook(
   const labels: Fields = isFields(metadata['labels']) ? metadata['labels'] : {};
   const decoded =
     spec === undefined || spec === null ? {} : found.isCanonical ? spec : decode(spec, facts.spec, api.shapes, found);
-  const webhook = webhookOf(found, { annotations, labels });
-  checkAnnotations(kind, decoded, webhook);
-  if (isFields(decoded)) kindRules(kind)?.(decoded, webhook);
+  const context = contextOf(found, { annotations, labels });
+  checkAnnotations(kind, decoded, context);
+  if (isFields(decoded)) kindRules(kind)?.(decoded, context);
 }
 
 function finished(found: IssueCollector, { origin }: ValidateOptions): Issue[] {

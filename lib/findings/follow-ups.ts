@@ -1,5 +1,8 @@
 import type { Issue } from './issue';
 
+/** What an object says of a name that was refused where it was given. */
+const ECHOES: ReadonlySet<string> = new Set(['invalid-name', 'invalid-name-form']);
+
 /** A name that is refused where it was given is not refused again in every object that has it in its own. */
 export function withoutFollowUps(issues: readonly Issue[]): readonly Issue[] {
   const roots = issues.flatMap(({ code, origin, facts }) =>
@@ -8,7 +11,7 @@ export function withoutFollowUps(issues: readonly Issue[]): readonly Issue[] {
   if (roots.length === 0) return issues;
   return issues.filter(
     ({ code, origin = '', facts, message }) =>
-      code !== 'invalid-name' ||
+      !ECHOES.has(code) ||
       !roots.some(({ inside, name }) => origin.startsWith(inside) && nameIn(facts, message).includes(name)),
   );
 }

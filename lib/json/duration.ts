@@ -67,7 +67,7 @@ function readDuration(text: string): bigint | undefined {
 export function duration(text: string): Duration {
   if (!isLate(text) && durationNanoseconds(text) === undefined) {
     throw new Error(
-      `"${text}" is no duration. Write a number with a unit: h, m, s, ms, us or ns, such as "5s" or "1h30m".`,
+      `"${text}" is not a duration. Write a number with a unit: h, m, s, ms, us or ns, such as "5s" or "1h30m".`,
     );
   }
   return text as Duration;

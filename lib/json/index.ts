@@ -8,6 +8,7 @@ export * from './json-patch';
 export * from './late';
 export * from './merge';
 export * from './path';
+export * from './place';
 export * from './read';
 export * from './strategic-merge';
 export { type FieldShape, shapeOf } from './pod-schema';

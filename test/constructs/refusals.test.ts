@@ -471,5 +471,5 @@ test('34 of 3 pods is one pod, and nothing is said', () => {
 test('matches that no request satisfies are refused where they are written', () => {
   expect(() => header('x').exact('a').and(header('x').exact('b'))).toThrow('no request can satisfy');
   expect(() => cookie('a').exact('1').and(cookie('b').exact('2'))).toThrow('one regular expression');
-  expect(() => duration('3 seconds')).toThrow('"3 seconds" is no duration');
+  expect(() => duration('3 seconds')).toThrow('"3 seconds" is not a duration');
 });

@@ -100,7 +100,7 @@ const mistakes: readonly (readonly [mistake: string, program: string, said: read
     changed("baseTime: '30s'", "baseTime: '30sec'"),
     [
       'IssueError: 1 error:',
-      '[shop/reviews-breaker] DestinationRule shop/reviews spec.trafficPolicy.outlierDetection.baseEjectionTime: "30sec" is no duration.',
+      '[shop/reviews-breaker] DestinationRule shop/reviews spec.trafficPolicy.outlierDetection.baseEjectionTime: "30sec" is not a duration.',
       "  at app.ts:17: new CircuitBreaker(shop, 'reviews-breaker', {",
       '  fix: Write a number with a unit: h, m, s or ms, such as "5s" or "1h30m". (invalid-duration)',
     ],

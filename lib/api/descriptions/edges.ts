@@ -79,7 +79,7 @@ export const EDGE_WORDS: ObjectWords = {
     ...PORT_WORDS,
     targetPort: 'Port of the endpoints. Default: the same number.',
   },
-  WorkloadEntrySpec: { '': 'A workload that is no pod, such as a virtual machine.', ...ADDRESS_WORDS },
+  WorkloadEntrySpec: { '': 'A workload that is not a pod, such as a virtual machine.', ...ADDRESS_WORDS },
   WorkloadTemplate: { '': 'What WorkloadEntries of a group begin with.', ...ADDRESS_WORDS },
   WorkloadGroupSpec: {
     '': 'A group of workloads that are no pods, as a Deployment is of pods.',

@@ -2220,7 +2220,7 @@ export interface WaypointRouteMatch {
   readonly name?: string | undefined;
 }
 
-/** A workload that is no pod, such as a virtual machine. */
+/** A workload that is not a pod, such as a virtual machine. */
 export interface WorkloadEntrySpec {
   /** IP address, DNS name, or `unix:///path` of the workload, without port. */
   readonly address?: string | undefined;

@@ -174,7 +174,7 @@ export function readCrds(text: string): ReadCrds {
     const root = stored.schema.openAPIV3Schema;
     const spec = shapeOf(root.properties?.['spec'] ?? {}, `${names.kind}.spec`);
     shapeOf(root.properties?.['status'] ?? {}, `${names.kind}.status`);
-    if (spec.type !== 'object') throw new Error(`The spec of ${names.kind} is no object`);
+    if (spec.type !== 'object') throw new Error(`The spec of ${names.kind} is not an object`);
     const served = versions.filter((version) => version.served).map((version) => version.name);
     const preferred = served.includes('v1') ? 'v1' : (served[0] ?? stored.name);
     kinds[names.kind] = {

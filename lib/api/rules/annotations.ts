@@ -1,17 +1,17 @@
-import { fields, has, text } from '../../json';
-import type { Webhook } from './webhook';
+import { fields, has, text, placeOf, type Place } from '../../json';
+import type { RuleContext } from './rule-context';
 
 const DRY_RUN = 'istio.io/dry-run';
 const INTERNAL = ['internal.istio.io/parents', 'internal.istio.io/parent-namespace'];
 const REJECT = 'internal.istio.io/webhook-always-reject';
 
 /** Rules of annotations that hold for every kind. */
-export function checkAnnotations(kind: string, spec: unknown, webhook: Webhook): void {
-  const { annotations } = webhook;
-  const at = (name: string): string => `metadata.annotations[${JSON.stringify(name)}]`;
+export function checkAnnotations(kind: string, spec: unknown, context: RuleContext): void {
+  const { annotations } = context;
+  const at = (name: string): Place => placeOf('metadata', 'annotations', name);
   for (const name of INTERNAL) {
     if (has(annotations[name])) {
-      webhook.error(
+      context.error(
         at(name),
         undefined,
         'reserved-annotation',
@@ -21,7 +21,7 @@ export function checkAnnotations(kind: string, spec: unknown, webhook: Webhook):
     }
   }
   if (has(annotations[REJECT])) {
-    webhook.error(
+    context.error(
       at(REJECT),
       undefined,
       'always-reject',
@@ -33,7 +33,7 @@ export function checkAnnotations(kind: string, spec: unknown, webhook: Webhook):
   if (!has(dryRun)) return;
   const action = text(fields(spec)['action']);
   if (kind !== 'AuthorizationPolicy') {
-    webhook.error(
+    context.error(
       at(DRY_RUN),
       dryRun,
       'reserved-annotation',
@@ -41,13 +41,13 @@ export function checkAnnotations(kind: string, spec: unknown, webhook: Webhook):
       'Leave it out.',
     );
   } else if (action === 'AUDIT' || action === 'CUSTOM') {
-    webhook.error(
+    context.error(
       at(DRY_RUN),
       dryRun,
       'reserved-annotation',
       `The annotation "${DRY_RUN}" is only for the actions ALLOW and DENY.`,
     );
   } else if (!/^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(text(dryRun))) {
-    webhook.error(at(DRY_RUN), dryRun, 'unknown-value', `The annotation "${DRY_RUN}" is "true" or "false".`);
+    context.error(at(DRY_RUN), dryRun, 'unknown-value', `The annotation "${DRY_RUN}" is "true" or "false".`);
   }
 }

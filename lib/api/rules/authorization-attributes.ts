@@ -1,21 +1,21 @@
 import { shown } from '../issue-collector';
 import { isIpOrCidr } from './ip-address';
-import { list, text } from '../../json';
-import type { Webhook } from './webhook';
+import { list, text, type Place, below } from '../../json';
+import type { RuleContext } from './rule-context';
 
 /** Reports empty texts in a list. */
-export function checkNotEmpty(values: unknown, at: string, webhook: Webhook): void {
+export function checkNotEmpty(values: unknown, at: Place, context: RuleContext): void {
   for (const [index, value] of list(values).entries()) {
-    if (text(value) === '') webhook.error(`${at}[${index}]`, value, 'too-short', 'An empty text is not allowed here.');
+    if (text(value) === '') context.error(below(at, index), value, 'too-short', 'An empty text is not allowed here.');
   }
 }
 
-/** Reports what is no IP address or CIDR block. */
-export function checkAddresses(values: unknown, at: string, webhook: Webhook): void {
+/** Reports what is not an IP address or CIDR block. */
+export function checkAddresses(values: unknown, at: Place, context: RuleContext): void {
   for (const [index, value] of list(values).entries()) {
     if (!isIpOrCidr(text(value))) {
-      webhook.error(
-        `${at}[${index}]`,
+      context.error(
+        below(at, index),
         value,
         'invalid-address',
         `${shown(value)} is neither an IP address nor a CIDR block.`,
@@ -24,13 +24,13 @@ export function checkAddresses(values: unknown, at: string, webhook: Webhook): v
   }
 }
 
-/** Reports what is no port number. */
-export function checkPorts(values: unknown, at: string, webhook: Webhook): void {
+/** Reports what is not a port number. */
+export function checkPorts(values: unknown, at: Place, context: RuleContext): void {
   for (const [index, value] of list(values).entries()) {
     const port = text(value);
     // Go reads a port as an unsigned number of 32 bits first, so a sign is refused.
     if (!/^\d+$/.test(port) || Number(port) > 65535) {
-      webhook.error(`${at}[${index}]`, value, 'out-of-range', `${shown(value)} is no port; "0" to "65535" are.`);
+      context.error(below(at, index), value, 'out-of-range', `${shown(value)} is not a port; "0" to "65535" are.`);
     }
   }
 }
@@ -58,12 +58,12 @@ export const ATTRIBUTES = [
 ];
 
 /** Reports values that do not fit an attribute; returns false for an attribute that Istio does not know. */
-export function checkAttribute(key: string, values: unknown, at: string, webhook: Webhook): boolean {
-  checkNotEmpty(values, at, webhook);
+export function checkAttribute(key: string, values: unknown, at: Place, context: RuleContext): boolean {
+  checkNotEmpty(values, at, context);
   if (MAP_ATTRIBUTES.some((prefix) => key.startsWith(prefix))) {
     const left = key.indexOf('[');
     if (left >= 0 && left < key.indexOf(']')) return true;
-    webhook.error(
+    context.error(
       at,
       key,
       'invalid-attribute',
@@ -71,8 +71,8 @@ export function checkAttribute(key: string, values: unknown, at: string, webhook
     );
     return true;
   }
-  if (ADDRESS_ATTRIBUTES.has(key)) checkAddresses(values, at, webhook);
-  else if (key === 'destination.port') checkPorts(values, at, webhook);
+  if (ADDRESS_ATTRIBUTES.has(key)) checkAddresses(values, at, context);
+  else if (key === 'destination.port') checkPorts(values, at, context);
   else return TEXT_ATTRIBUTES.has(key);
   return true;
 }
@@ -91,7 +91,7 @@ export function pathTemplateProblem(path: string): string | undefined {
       if (isOver) return '{**} is the last operator';
       isOver = segment === '{**}';
     } else if (/[{}]/.test(segment)) {
-      return `"${segment}" is no operator; a whole segment may be {*} or {**}`;
+      return `"${segment}" is not an operator; a whole segment may be {*} or {**}`;
     } else if (!LITERAL.test(segment)) {
       return `"${segment}" has letters that a template does not take`;
     }

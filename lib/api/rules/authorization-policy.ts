@@ -9,9 +9,9 @@ import {
   pathTemplateProblem,
 } from './authorization-attributes';
 import { checkSelector } from './labels';
-import { fields, has, hasItems, list, message, text, type Fields } from '../../json';
+import { fields, has, hasItems, list, message, text, type Fields, type Place, below, placeOf } from '../../json';
 import { checkTargets } from './target-ref';
-import type { KindRules, Webhook } from './webhook';
+import type { KindRules, RuleContext } from './rule-context';
 
 const SOURCE_FIELDS = [
   'principals',
@@ -34,46 +34,46 @@ const OPERATION_FIELDS = ['hosts', 'notHosts', 'ports', 'notPorts', 'methods', '
 /** What an external authorizer is never asked about: only what is known of every request before authentication. */
 const NOT_CUSTOM = SOURCE_FIELDS.filter((field) => !ADDRESS_FIELDS.includes(field));
 
-function checkServiceAccounts(values: unknown, at: string, webhook: Webhook): void {
+function checkServiceAccounts(values: unknown, at: Place, context: RuleContext): void {
   for (const [index, value] of list(values).entries()) {
     const account = text(value);
-    const place = `${at}[${index}]`;
-    if (account.length > 320) webhook.error(place, value, 'too-long', `${shown(value)} is longer than 320 characters.`);
+    const place = below(at, index);
+    if (account.length > 320) context.error(place, value, 'too-long', `${shown(value)} is longer than 320 characters.`);
     if (account.split('/').length > 2) {
-      webhook.error(
+      context.error(
         place,
         value,
-        'invalid-name',
-        `${shown(value)} is no service account: write "name" or "namespace/name".`,
+        'invalid-name-form',
+        `${shown(value)} is not a service account: write "name" or "namespace/name".`,
       );
     }
   }
 }
 
-function checkTrustDomains(values: unknown, at: string, webhook: Webhook): void {
+function checkTrustDomains(values: unknown, at: Place, context: RuleContext): void {
   for (const [index, value] of list(values).entries()) {
     const domain = text(value);
-    const place = `${at}[${index}]`;
+    const place = below(at, index);
     const stars = domain.split('*').length - 1;
     if (domain.includes('/'))
-      webhook.error(place, value, 'invalid-name', `${shown(value)}: a trust domain has no "/".`);
-    if (stars > 1) webhook.error(place, value, 'invalid-name', `${shown(value)}: one wildcard is allowed.`);
+      context.error(place, value, 'invalid-name-form', `${shown(value)}: a trust domain has no "/".`);
+    if (stars > 1) context.error(place, value, 'invalid-name-form', `${shown(value)}: one wildcard is allowed.`);
     else if (stars === 1 && !domain.startsWith('*') && !domain.endsWith('*')) {
-      webhook.error(place, value, 'invalid-name', `${shown(value)}: a wildcard is at the start or the end.`);
+      context.error(place, value, 'invalid-name-form', `${shown(value)}: a wildcard is at the start or the end.`);
     }
   }
 }
 
-function checkSource(value: unknown, isCustom: boolean, at: string, webhook: Webhook): void {
+function checkSource(value: unknown, isCustom: boolean, at: Place, context: RuleContext): void {
   const source = message(fields(value)['source']);
   if (source === undefined) {
-    webhook.error(at, fields(value)['source'], 'missing-field', 'A source is needed here.');
+    context.error(at, fields(value)['source'], 'missing-field', 'A source is needed here.');
     return;
   }
   const there = SOURCE_FIELDS.filter((field) => hasItems(source[field]));
   if (there.length === 0) {
-    webhook.error(
-      `${at}.source`,
+    context.error(
+      below(at, 'source'),
       undefined,
       'missing-field',
       'A source needs at least one field.',
@@ -84,35 +84,35 @@ function checkSource(value: unknown, isCustom: boolean, at: string, webhook: Web
     ['principals', 'notPrincipals', 'namespaces', 'notNamespaces'].includes(field),
   );
   if (exclusive !== undefined && there.some((field) => field === 'serviceAccounts' || field === 'notServiceAccounts')) {
-    webhook.error(
-      `${at}.source.${exclusive}`,
+    context.error(
+      below(at, 'source', exclusive),
       undefined,
       'exclusive-fields',
       'Service accounts exclude namespaces and principals.',
     );
   }
   for (const field of there) {
-    const place = `${at}.source.${field}`;
-    checkNotEmpty(source[field], place, webhook);
-    if (ADDRESS_FIELDS.includes(field)) checkAddresses(source[field], place, webhook);
-    if (/serviceAccounts$/i.test(field)) checkServiceAccounts(source[field], place, webhook);
-    if (/trustDomains$/i.test(field)) checkTrustDomains(source[field], place, webhook);
+    const place = below(at, 'source', field);
+    checkNotEmpty(source[field], place, context);
+    if (ADDRESS_FIELDS.includes(field)) checkAddresses(source[field], place, context);
+    if (/serviceAccounts$/i.test(field)) checkServiceAccounts(source[field], place, context);
+    if (/trustDomains$/i.test(field)) checkTrustDomains(source[field], place, context);
     if (isCustom && NOT_CUSTOM.includes(field)) {
-      webhook.error(place, undefined, 'not-supported', `"${field}" cannot be used with action CUSTOM.`);
+      context.error(place, undefined, 'not-supported', `"${field}" cannot be used with action CUSTOM.`);
     }
   }
 }
 
-function checkOperation(value: unknown, at: string, webhook: Webhook): void {
+function checkOperation(value: unknown, at: Place, context: RuleContext): void {
   const operation = message(fields(value)['operation']);
   if (operation === undefined) {
-    webhook.error(at, fields(value)['operation'], 'missing-field', 'An operation is needed here.');
+    context.error(at, fields(value)['operation'], 'missing-field', 'An operation is needed here.');
     return;
   }
   const there = OPERATION_FIELDS.filter((field) => hasItems(operation[field]));
   if (there.length === 0) {
-    webhook.error(
-      `${at}.operation`,
+    context.error(
+      below(at, 'operation'),
       undefined,
       'missing-field',
       'An operation needs at least one field.',
@@ -120,48 +120,53 @@ function checkOperation(value: unknown, at: string, webhook: Webhook): void {
     );
   }
   for (const field of there) {
-    const place = `${at}.operation.${field}`;
-    checkNotEmpty(operation[field], place, webhook);
-    if (field === 'ports' || field === 'notPorts') checkPorts(operation[field], place, webhook);
+    const place = below(at, 'operation', field);
+    checkNotEmpty(operation[field], place, context);
+    if (field === 'ports' || field === 'notPorts') checkPorts(operation[field], place, context);
     if (field !== 'paths' && field !== 'notPaths') continue;
     for (const [index, path] of list(operation[field]).entries()) {
       const problem = pathTemplateProblem(text(path));
       if (problem !== undefined)
-        webhook.error(`${place}[${index}]`, path, 'invalid-path', `${shown(path)} is no path template: ${problem}.`);
+        context.error(
+          below(place, index),
+          path,
+          'invalid-path-template',
+          `${shown(path)} is not a path template: ${problem}.`,
+        );
     }
   }
 }
 
-function checkWhen(value: unknown, isCustom: boolean, at: string, webhook: Webhook): void {
+function checkWhen(value: unknown, isCustom: boolean, at: Place, context: RuleContext): void {
   const { key, values, notValues } = fields(value);
   const name = text(key);
   if (name === '') {
-    webhook.error(`${at}.key`, key, 'missing-field', 'A condition needs a key.');
+    context.error(below(at, 'key'), key, 'missing-field', 'A condition needs a key.');
     return;
   }
   if (!hasItems(values) && !hasItems(notValues)) {
-    webhook.error(at, values, 'missing-field', 'A condition needs "values", "notValues", or both.');
+    context.error(at, values, 'missing-field', 'A condition needs "values", "notValues", or both.');
   }
-  const isKnown = checkAttribute(name, values, `${at}.values`, webhook);
+  const isKnown = checkAttribute(name, values, below(at, 'values'), context);
   if (!isKnown) {
-    webhook.error(
-      `${at}.key`,
+    context.error(
+      below(at, 'key'),
       key,
       'invalid-attribute',
-      `${shown(name)} is no attribute of a request. ${suggestion(name, ATTRIBUTES)}`,
+      `${shown(name)} is not an attribute of a request. ${suggestion(name, ATTRIBUTES)}`,
     );
     return;
   }
-  checkAttribute(name, notValues, `${at}.notValues`, webhook);
+  checkAttribute(name, notValues, below(at, 'notValues'), context);
   if (name === 'source.serviceAccount') {
-    checkServiceAccounts(values, `${at}.values`, webhook);
-    checkServiceAccounts(notValues, `${at}.notValues`, webhook);
+    checkServiceAccounts(values, below(at, 'values'), context);
+    checkServiceAccounts(notValues, below(at, 'notValues'), context);
   }
   if (
     isCustom &&
     (/^source\.(?:namespace|principal|serviceAccount|trustDomain)$/.test(name) || name.startsWith('request.auth.'))
   ) {
-    webhook.error(`${at}.key`, key, 'not-supported', `${shown(name)} cannot be used with action CUSTOM.`);
+    context.error(below(at, 'key'), key, 'not-supported', `${shown(name)} cannot be used with action CUSTOM.`);
   }
 }
 
@@ -180,15 +185,15 @@ function looksAtHttpOnly(rule: Fields): boolean {
 }
 
 /** Istio's rules of an AuthorizationPolicy. */
-export const checkAuthorizationPolicy: KindRules = (spec, webhook) => {
-  checkTargets(spec, webhook);
-  checkSelector(spec['selector'], 'matchLabels', 'spec.selector', webhook);
+export const checkAuthorizationPolicy: KindRules = (spec, context) => {
+  checkTargets(spec, context);
+  checkSelector(spec['selector'], 'matchLabels', placeOf('spec', 'selector'), context);
   const action = text(spec['action']);
   const isCustom = action === 'CUSTOM';
   if (isCustom || action === 'DENY') {
     if (!hasItems(spec['rules'])) {
-      webhook.error(
-        'spec',
+      context.error(
+        placeOf('spec'),
         spec['rules'],
         'missing-field',
         `An AuthorizationPolicy with action ${action} needs rules, for without them it does nothing.`,
@@ -197,26 +202,31 @@ export const checkAuthorizationPolicy: KindRules = (spec, webhook) => {
     }
   }
   if (isCustom && text(fields(spec['provider'])['name']) === '') {
-    webhook.error(
-      'spec.provider',
+    context.error(
+      placeOf('spec', 'provider'),
       fields(spec['provider'])['name'],
       'missing-field',
       'Action CUSTOM needs provider.name.',
     );
   }
   if (!isCustom && has(spec['provider'])) {
-    webhook.error('spec.provider', spec['action'], 'exclusive-fields', 'A provider is only for action CUSTOM.');
+    context.error(
+      placeOf('spec', 'provider'),
+      spec['action'],
+      'exclusive-fields',
+      'A provider is only for action CUSTOM.',
+    );
   }
   for (const [index, item] of list(spec['rules']).entries()) {
-    const at = `spec.rules[${index}]`;
+    const at = placeOf('spec', 'rules', index);
     const rule = fields(item);
     for (const [number, from] of list(rule['from']).entries())
-      checkSource(from, isCustom, `${at}.from[${number}]`, webhook);
-    for (const [number, to] of list(rule['to']).entries()) checkOperation(to, `${at}.to[${number}]`, webhook);
+      checkSource(from, isCustom, below(at, 'from', number), context);
+    for (const [number, to] of list(rule['to']).entries()) checkOperation(to, below(at, 'to', number), context);
     for (const [number, when] of list(rule['when']).entries())
-      checkWhen(when, isCustom, `${at}.when[${number}]`, webhook);
+      checkWhen(when, isCustom, below(at, 'when', number), context);
     if (action === 'DENY' && looksAtHttpOnly(rule)) {
-      webhook.warning(
+      context.warning(
         at,
         undefined,
         'deny-by-http-only',

@@ -202,7 +202,7 @@ class CelReader {
 /** What keeps a text from being a CEL expression. */
 export function celProblem(expression: string): string | undefined {
   const tokens = celTokens(expression);
-  if (typeof tokens === 'number') return `position ${tokens + 1} is no part of CEL`;
+  if (typeof tokens === 'number') return `position ${tokens + 1} is not a part of CEL`;
   try {
     new CelReader(tokens).readWhole();
     return undefined;

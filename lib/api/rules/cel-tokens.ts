@@ -18,7 +18,7 @@ const KINDS: readonly (readonly [Token['kind'] | undefined, RegExp])[] = [
   ['symbol', /(?:==|!=|<=|>=|&&|\|\||[-+*/%<>!?:.,()[\]{}])/y],
 ];
 
-/** The pieces of an expression, with an end; undefined at a place that is no piece of CEL. */
+/** The pieces of an expression, with an end; undefined at a place that is not a piece of CEL. */
 export function celTokens(expression: string): readonly Token[] | number {
   const tokens: Token[] = [];
   let at = 0;

@@ -1,6 +1,6 @@
-import { durationNanoseconds, fields, has, message, text } from '../../json';
+import { durationNanoseconds, fields, has, message, text, type Place, below } from '../../json';
 import { checkDuration, checkNotNegative } from './number-rules';
-import { checkPart, type Webhook } from './webhook';
+import { checkPart, type RuleContext } from './rule-context';
 
 const MILLISECOND = 1_000_000n;
 const HTTP_NUMBERS = [
@@ -12,20 +12,20 @@ const HTTP_NUMBERS = [
 ];
 
 /** Rules of a connection pool. */
-export function checkConnectionPool(value: unknown, at: string, webhook: Webhook): void {
+export function checkConnectionPool(value: unknown, at: Place, context: RuleContext): void {
   const pool = message(value);
   if (pool === undefined) return;
   const http = message(pool['http']);
   const tcp = message(pool['tcp']);
   if (!has(pool['http']) && !has(pool['tcp'])) {
-    webhook.error(at, value, 'missing-field', 'A connection pool needs "tcp", "http", or both.');
+    context.error(at, value, 'missing-field', 'A connection pool needs "tcp", "http", or both.');
   }
   if (http !== undefined) {
-    for (const field of HTTP_NUMBERS) checkPart(http, field, `${at}.http`, webhook, checkNotNegative);
-    checkPart(http, 'idleTimeout', `${at}.http`, webhook, checkDuration);
+    for (const field of HTTP_NUMBERS) checkPart(http, field, below(at, 'http'), context, checkNotNegative);
+    checkPart(http, 'idleTimeout', below(at, 'http'), context, checkDuration);
     if (http['h2UpgradePolicy'] === 'UPGRADE' && http['useClientProtocol'] === true) {
-      webhook.error(
-        `${at}.http.useClientProtocol`,
+      context.error(
+        below(at, 'http', 'useClientProtocol'),
         undefined,
         'exclusive-fields',
         '"useClientProtocol" and "h2UpgradePolicy" UPGRADE exclude each other.',
@@ -33,17 +33,17 @@ export function checkConnectionPool(value: unknown, at: string, webhook: Webhook
     }
   }
   if (tcp === undefined) return;
-  checkPart(tcp, 'maxConnections', `${at}.tcp`, webhook, checkNotNegative);
+  checkPart(tcp, 'maxConnections', below(at, 'tcp'), context, checkNotNegative);
   for (const field of ['connectTimeout', 'maxConnectionDuration'] as const) {
-    checkPart(tcp, field, `${at}.tcp`, webhook, checkDuration);
+    checkPart(tcp, field, below(at, 'tcp'), context, checkDuration);
   }
   // Below a millisecond it counts as zero, which turns the timeout off.
   const idle = durationNanoseconds(text(tcp['idleTimeout']));
   if (idle !== undefined && (idle >= MILLISECOND || idle <= -MILLISECOND)) {
-    checkDuration(tcp['idleTimeout'], `${at}.tcp.idleTimeout`, webhook);
+    checkDuration(tcp['idleTimeout'], below(at, 'tcp', 'idleTimeout'), context);
   }
   const keepalive = fields(tcp['tcpKeepalive']);
   for (const field of ['time', 'interval'] as const) {
-    checkPart(keepalive, field, `${at}.tcp.tcpKeepalive`, webhook, checkDuration);
+    checkPart(keepalive, field, below(at, 'tcp', 'tcpKeepalive'), context, checkDuration);
   }
 }

@@ -2,32 +2,38 @@ import { shown } from '../issue-collector';
 import { checkExportTo } from './export-to';
 import { checkWildcardDomain, isLabel } from './host-name';
 import { checkLabels, checkSelector } from './labels';
-import { fields, has, list, text } from '../../json';
+import { fields, has, list, text, type Place, below, placeOf } from '../../json';
 import { checkTrafficPolicy } from './traffic-policy';
-import { checkPart, withoutWarnings, type KindRules, type Webhook } from './webhook';
+import { checkPart, withoutWarnings, type KindRules, type RuleContext } from './rule-context';
 
-function checkSubset(value: unknown, names: Set<string>, at: string, webhook: Webhook): void {
+function checkSubset(value: unknown, names: Set<string>, at: Place, context: RuleContext): void {
   const subset = fields(value);
   const name = text(subset['name']);
-  if (name === '') webhook.error(`${at}.name`, subset['name'], 'missing-field', 'A subset needs a name.');
+  if (name === '') context.error(below(at, 'name'), subset['name'], 'missing-field', 'A subset needs a name.');
   else if (!isLabel(name)) {
-    webhook.error(`${at}.name`, name, 'invalid-name', `${shown(name)} is no name of a subset, which is a DNS label.`);
+    context.error(
+      below(at, 'name'),
+      name,
+      'invalid-name-form',
+      `${shown(name)} is not a name of a subset, which is a DNS label.`,
+    );
   }
-  if (names.has(name)) webhook.error(`${at}.name`, name, 'duplicate-item', `There is a subset ${shown(name)} already.`);
+  if (names.has(name))
+    context.error(below(at, 'name'), name, 'duplicate-item', `There is a subset ${shown(name)} already.`);
   names.add(name);
-  checkPart(subset, 'labels', at, webhook, checkLabels);
+  checkPart(subset, 'labels', at, context, checkLabels);
   if (has(subset['trafficPolicy'])) {
-    checkTrafficPolicy(subset['trafficPolicy'], `${at}.trafficPolicy`, withoutWarnings(webhook));
+    checkTrafficPolicy(subset['trafficPolicy'], below(at, 'trafficPolicy'), withoutWarnings(context));
   }
 }
 
-function checkExport(spec: Readonly<Record<string, unknown>>, webhook: Webhook): void {
-  checkExportTo(spec['exportTo'], 'other', webhook);
+function checkExport(spec: Readonly<Record<string, unknown>>, context: RuleContext): void {
+  checkExportTo(spec['exportTo'], 'other', context);
   if (!has(spec['workloadSelector'])) return;
   const all = list(spec['exportTo']).map(text);
   if (all.length > 1) {
-    webhook.error(
-      'spec.exportTo',
+    context.error(
+      placeOf('spec', 'exportTo'),
       undefined,
       'invalid-export',
       'A rule with a workload selector is exported to its own namespace only.',
@@ -35,11 +41,11 @@ function checkExport(spec: Readonly<Record<string, unknown>>, webhook: Webhook):
   } else if (
     all[0] !== undefined &&
     all[0] !== '.' &&
-    all[0] !== webhook.namespace &&
-    webhook.namespace !== undefined
+    all[0] !== context.namespace &&
+    context.namespace !== undefined
   ) {
-    webhook.error(
-      'spec.exportTo[0]',
+    context.error(
+      placeOf('spec', 'exportTo', 0),
       all[0],
       'invalid-export',
       'A rule with a workload selector is exported to its own namespace only.',
@@ -48,13 +54,13 @@ function checkExport(spec: Readonly<Record<string, unknown>>, webhook: Webhook):
 }
 
 /** Istio's rules of a DestinationRule. */
-export const checkDestinationRule: KindRules = (spec, webhook) => {
-  checkWildcardDomain(text(spec['host']), 'spec.host', webhook);
-  checkTrafficPolicy(spec['trafficPolicy'], 'spec.trafficPolicy', webhook);
+export const checkDestinationRule: KindRules = (spec, context) => {
+  checkWildcardDomain(text(spec['host']), placeOf('spec', 'host'), context);
+  checkTrafficPolicy(spec['trafficPolicy'], placeOf('spec', 'trafficPolicy'), context);
   const names = new Set<string>();
   for (const [index, subset] of list(spec['subsets']).entries()) {
-    checkSubset(subset, names, `spec.subsets[${index}]`, webhook);
+    checkSubset(subset, names, placeOf('spec', 'subsets', index), context);
   }
-  checkExport(spec, webhook);
-  checkSelector(spec['workloadSelector'], 'matchLabels', 'spec.workloadSelector', webhook);
+  checkExport(spec, context);
+  checkSelector(spec['workloadSelector'], 'matchLabels', placeOf('spec', 'workloadSelector'), context);
 };

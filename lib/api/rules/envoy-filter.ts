@@ -1,9 +1,9 @@
 import { shown } from '../issue-collector';
 import { checkEnvoyValue } from './envoy-value';
 import { checkSelector } from './labels';
-import { fields, has, isSet, list, message, text, type Fields } from '../../json';
+import { fields, has, isSet, list, message, text, type Fields, type Place, below, placeOf } from '../../json';
 import { regexProblem, REGEX_FIX } from './regular-expression';
-import type { KindRules, Webhook } from './webhook';
+import type { KindRules, RuleContext } from './rule-context';
 
 const LISTENER_CLASS = ['LISTENER', 'FILTER_CHAIN', 'NETWORK_FILTER', 'HTTP_FILTER', 'LISTENER_FILTER'];
 const ROUTE_CLASS = ['ROUTE_CONFIGURATION', 'VIRTUAL_HOST', 'HTTP_ROUTE'];
@@ -42,79 +42,79 @@ const RENAMED: Readonly<Record<string, string>> = {
   'envoy.tcp_proxy': 'envoy.filters.network.tcp_proxy',
 };
 
-function warnOfOldName(name: unknown, at: string, webhook: Webhook): void {
+function warnOfOldName(name: unknown, at: Place, context: RuleContext): void {
   const current = RENAMED[text(name)];
   if (current !== undefined) {
-    webhook.warning(at, name, 'deprecated-filter-name', `${shown(name)} is an old name.`, `Write "${current}".`);
+    context.warning(at, name, 'deprecated-filter-name', `${shown(name)} is an old name.`, `Write "${current}".`);
   }
 }
 
-function checkFilterMatch(chain: Fields, applyTo: string, at: string, webhook: Webhook): void {
+function checkFilterMatch(chain: Fields, applyTo: string, at: Place, context: RuleContext): void {
   const filter = message(chain['filter']);
   if (filter === undefined) return;
-  const place = `${at}.filter`;
+  const place = below(at, 'filter');
   if (['LISTENER', 'FILTER_CHAIN', 'LISTENER_FILTER'].includes(applyTo)) {
-    webhook.warning(place, undefined, 'match-without-effect', `A filter match has no effect with ${applyTo}.`);
+    context.warning(place, undefined, 'match-without-effect', `A filter match has no effect with ${applyTo}.`);
   }
   const name = text(filter['name']);
   if (name === '')
-    webhook.error(`${place}.name`, filter['name'], 'missing-field', 'A filter match needs the name of a filter.');
-  warnOfOldName(filter['name'], `${place}.name`, webhook);
+    context.error(below(place, 'name'), filter['name'], 'missing-field', 'A filter match needs the name of a filter.');
+  warnOfOldName(filter['name'], below(place, 'name'), context);
   const sub = message(filter['subFilter']);
   if (sub === undefined) return;
   if (applyTo !== 'HTTP_FILTER') {
-    webhook.error(
-      `${place}.subFilter`,
+    context.error(
+      below(place, 'subFilter'),
       applyTo,
       'exclusive-fields',
       `A match of a sub filter is for HTTP_FILTER, not ${applyTo}.`,
     );
   }
   if (name !== CONNECTION_MANAGER && RENAMED[name] !== CONNECTION_MANAGER) {
-    webhook.error(
-      `${place}.subFilter`,
+    context.error(
+      below(place, 'subFilter'),
       filter['name'],
       'exclusive-fields',
       `A match of a sub filter needs a match of ${CONNECTION_MANAGER}.`,
     );
   }
   if (text(sub['name']) === '')
-    webhook.error(
-      `${place}.subFilter.name`,
+    context.error(
+      below(place, 'subFilter', 'name'),
       sub['name'],
       'missing-field',
       'A filter match needs the name of a filter.',
     );
-  warnOfOldName(sub['name'], `${place}.subFilter.name`, webhook);
+  warnOfOldName(sub['name'], below(place, 'subFilter', 'name'), context);
 }
 
-function checkMatch(match: Fields, applyTo: string, at: string, webhook: Webhook): void {
+function checkMatch(match: Fields, applyTo: string, at: Place, context: RuleContext): void {
   const { listener, routeConfiguration, cluster } = match;
   const hasObject = has(listener) || has(routeConfiguration) || has(cluster) || has(match['waypoint']);
   const version = fields(match['proxy'])['proxyVersion'];
   if (isSet(version)) {
     const problem = regexProblem(text(version));
     if (problem !== undefined) {
-      webhook.error(
-        `${at}.proxy.proxyVersion`,
+      context.error(
+        below(at, 'proxy', 'proxyVersion'),
         version,
         'invalid-regex',
-        `${shown(version)} is no RE2 regular expression: ${problem}`,
+        `${shown(version)} is not an RE2 regular expression: ${problem}`,
         REGEX_FIX,
       );
     }
   }
   if (!hasObject) return;
   const wrong = (words: string): void => {
-    webhook.error(at, undefined, 'match-of-other-class', words);
+    context.error(at, undefined, 'match-of-other-class', words);
   };
   if (LISTENER_CLASS.includes(applyTo)) {
     if (!has(listener)) wrong(`With ${applyTo}, the match is of a listener.`);
     const chain = message(fields(listener)['filterChain']);
-    if (chain !== undefined) checkFilterMatch(chain, applyTo, `${at}.listener.filterChain`, webhook);
+    if (chain !== undefined) checkFilterMatch(chain, applyTo, below(at, 'listener', 'filterChain'), context);
     if (isSet(fields(listener)['listenerFilter']) && applyTo !== 'LISTENER_FILTER') {
-      webhook.warning(
-        `${at}.listener.listenerFilter`,
+      context.warning(
+        below(at, 'listener', 'listenerFilter'),
         undefined,
         'match-without-effect',
         `A listener filter match has no effect with ${applyTo}.`,
@@ -126,13 +126,13 @@ function checkMatch(match: Fields, applyTo: string, at: string, webhook: Webhook
 }
 
 /** Fields by which Envoy took untyped settings before; it refuses them today. */
-function warnOfUntyped(value: unknown, at: string, webhook: Webhook): void {
+function warnOfUntyped(value: unknown, at: Place, context: RuleContext): void {
   const patch = fields(value);
   const named = (item: unknown): boolean =>
     isSet(fields(item)['name']) && !has(fields(item)['typed_config']) && !has(fields(item)['typedConfig']);
   const socket = patch['transport_socket'] ?? patch['transportSocket'];
   if (has(socket) && named(socket)) {
-    webhook.warning(
+    context.warning(
       at,
       undefined,
       'untyped-config',
@@ -142,41 +142,41 @@ function warnOfUntyped(value: unknown, at: string, webhook: Webhook): void {
   }
 }
 
-function checkPatch(item: unknown, at: string, webhook: Webhook): void {
+function checkPatch(item: unknown, at: Place, context: RuleContext): void {
   const config = fields(item);
   const match = message(config['match']);
   // Istio skips patches of waypoints altogether.
   if (match?.['context'] === 'WAYPOINT' || has(match?.['waypoint'])) return;
   const applyTo = text(config['applyTo']);
   if (applyTo === '' || applyTo === 'INVALID') {
-    webhook.error(at, config['applyTo'], 'missing-field', 'A patch needs applyTo.');
+    context.error(at, config['applyTo'], 'missing-field', 'A patch needs applyTo.');
     return;
   }
   const patch = message(config['patch']);
   if (patch === undefined) {
-    webhook.error(at, config['patch'], 'missing-field', 'A patch is needed here.');
+    context.error(at, config['patch'], 'missing-field', 'A patch is needed here.');
     return;
   }
   const operation = text(patch['operation']);
   if (operation === '' || operation === 'INVALID') {
-    webhook.error(`${at}.patch`, patch['operation'], 'missing-field', 'A patch needs an operation.');
+    context.error(below(at, 'patch'), patch['operation'], 'missing-field', 'A patch needs an operation.');
     return;
   }
   if (operation !== 'REMOVE' && !has(patch['value'])) {
-    webhook.error(`${at}.patch`, patch['operation'], 'missing-field', `A patch by ${operation} needs a value.`);
+    context.error(below(at, 'patch'), patch['operation'], 'missing-field', `A patch by ${operation} needs a value.`);
   }
-  if (match !== undefined) checkMatch(match, applyTo, `${at}.match`, webhook);
-  checkEnvoyValue(applyTo, patch['value'], `${at}.patch.value`, webhook);
-  warnOfUntyped(patch['value'], `${at}.patch.value`, webhook);
+  if (match !== undefined) checkMatch(match, applyTo, below(at, 'match'), context);
+  checkEnvoyValue(applyTo, patch['value'], below(at, 'patch', 'value'), context);
+  warnOfUntyped(patch['value'], below(at, 'patch', 'value'), context);
 }
 
 /** Istio's rules of an EnvoyFilter; of Envoy's own types only the best known fields are looked at. */
-export const checkEnvoyFilter: KindRules = (spec, webhook) => {
-  checkSelector(spec['workloadSelector'], 'labels', 'spec.workloadSelector', webhook);
+export const checkEnvoyFilter: KindRules = (spec, context) => {
+  checkSelector(spec['workloadSelector'], 'labels', placeOf('spec', 'workloadSelector'), context);
   for (const [index, item] of list(spec['configPatches']).entries())
-    checkPatch(item, `spec.configPatches[${index}]`, webhook);
-  webhook.warning(
-    'spec',
+    checkPatch(item, placeOf('spec', 'configPatches', index), context);
+  context.warning(
+    placeOf('spec'),
     undefined,
     'internal-api',
     'An EnvoyFilter depends on internals of Istio and Envoy that change without notice.',

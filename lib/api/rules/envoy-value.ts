@@ -1,6 +1,6 @@
-import { durationNanoseconds, type Fields, has, message } from '../../json';
+import { durationNanoseconds, type Fields, has, message, type Place, below } from '../../json';
 import { shown } from '../issue-collector';
-import type { Webhook } from './webhook';
+import type { RuleContext } from './rule-context';
 
 /** What a field of Envoy may hold: a list of texts is an enumeration; a table is a message. */
 type EnvoyType = 'duration' | 'text' | 'truth' | 'any' | readonly string[] | EnvoyMessage;
@@ -88,25 +88,25 @@ function problemOf(value: unknown, type: EnvoyType): string | undefined {
   }
 }
 
-function checkFields(value: Fields, types: EnvoyMessage, at: string, webhook: Webhook): void {
+function checkFields(value: Fields, types: EnvoyMessage, at: Place, context: RuleContext): void {
   for (const [name, type] of Object.entries(types)) {
     for (const field of new Set([name, camelCase(name)])) {
       const given = value[field];
       if (!has(given)) continue;
-      const place = `${at}.${field}`;
+      const place = below(at, field);
       const wanted = problemOf(given, type);
       if (wanted !== undefined) {
-        webhook.error(place, given, 'invalid-envoy-value', `${shown(given)} is not what Envoy takes here: ${wanted}.`);
+        context.error(place, given, 'invalid-envoy-value', `${shown(given)} is not what Envoy takes here: ${wanted}.`);
       } else if (typeof type === 'object' && !Array.isArray(type)) {
-        checkFields(message(given) ?? {}, type as EnvoyMessage, place, webhook);
+        checkFields(message(given) ?? {}, type as EnvoyMessage, place, context);
       }
     }
   }
 }
 
 /** Reports values of well-known fields of Envoy that do not decode. */
-export function checkEnvoyValue(applyTo: string, value: unknown, at: string, webhook: Webhook): void {
+export function checkEnvoyValue(applyTo: string, value: unknown, at: Place, context: RuleContext): void {
   const types = TYPES[applyTo];
   const given = message(value);
-  if (types !== undefined && given !== undefined) checkFields(given, types, at, webhook);
+  if (types !== undefined && given !== undefined) checkFields(given, types, at, context);
 }

@@ -1,21 +1,21 @@
 import { shown } from '../issue-collector';
 import { checkFqdn, isLabel } from './host-name';
-import { list, text } from '../../json';
-import type { Webhook } from './webhook';
+import { list, text, type Place, below } from '../../json';
+import type { RuleContext } from './rule-context';
 
 /**
  * Rules of a list of gateways: `namespace/name`, `mesh`, or a plain name. Istio stops looking at the first one without
  * a slash.
  */
-export function checkGatewayNames(value: unknown, at: string, webhook: Webhook): void {
+export function checkGatewayNames(value: unknown, at: Place, context: RuleContext): void {
   for (const [index, entry] of list(value).entries()) {
-    const place = `${at}[${index}]`;
+    const place = below(at, index);
     const gateway = text(entry);
     const slash = gateway.indexOf('/');
     if (slash < 0) {
       if (gateway.includes('.')) {
         const [name = '', namespace = ''] = gateway.split('.');
-        webhook.warning(
+        context.warning(
           place,
           entry,
           'legacy-gateway-name',
@@ -23,14 +23,14 @@ export function checkGatewayNames(value: unknown, at: string, webhook: Webhook):
           `Write "${namespace}/${name}".`,
         );
       }
-      checkFqdn(gateway, place, webhook);
+      checkFqdn(gateway, place, context);
       return;
     }
     const namespace = gateway.slice(0, slash);
     const name = gateway.slice(slash + 1);
     for (const part of [namespace, name]) {
       if (!isLabel(part)) {
-        webhook.error(place, entry, 'invalid-gateway', `${shown(gateway)} is no gateway: write "namespace/name".`);
+        context.error(place, entry, 'invalid-gateway', `${shown(gateway)} is not a gateway: write "namespace/name".`);
         break;
       }
     }

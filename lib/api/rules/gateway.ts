@@ -1,5 +1,19 @@
-import { suggestion } from '../../findings';
-import { fields, type Fields, has, hasItems, isLate, isSet, list, message, numeric, text } from '../../json';
+import { suggestion, type ApiCode } from '../../findings';
+import {
+  fields,
+  type Fields,
+  has,
+  hasItems,
+  isLate,
+  isSet,
+  list,
+  message,
+  numeric,
+  text,
+  type Place,
+  below,
+  placeOf,
+} from '../../json';
 import { shown } from '../issue-collector';
 import { isLabel } from './host-name';
 import { isIpAddress } from './ip-address';
@@ -8,19 +22,19 @@ import { checkPort } from './number-rules';
 import { checkUnixAddress, isUnixAddress } from './port-rules';
 import { isHttp, isKnownProtocol, isTls, PROTOCOLS } from './protocol';
 import { checkServerTls } from './server-tls';
-import type { KindRules, Webhook } from './webhook';
+import type { KindRules, RuleContext } from './rule-context';
 
 /** Reports what is wrong with the port; true when nothing is. */
-function checkServerPort(server: Fields, at: string, webhook: Webhook): boolean {
+function checkServerPort(server: Fields, at: Place, context: RuleContext): boolean {
   const port = message(server['port']);
   if (port === undefined) {
-    webhook.error(at, server['port'], 'missing-field', 'A server needs a port.');
+    context.error(at, server['port'], 'missing-field', 'A server needs a port.');
     return false;
   }
   let isGood = true;
-  const error = (field: string, given: unknown, code: string, words: string): void => {
+  const error = (field: string, given: unknown, code: ApiCode, words: string): void => {
     isGood = false;
-    webhook.error(`${at}.port.${field}`, given, code, words);
+    context.error(below(at, 'port', field), given, code, words);
   };
   const protocol = text(port['protocol']);
   if (!isKnownProtocol(protocol)) {
@@ -28,13 +42,13 @@ function checkServerPort(server: Fields, at: string, webhook: Webhook): boolean 
       'protocol',
       port['protocol'],
       'unknown-value',
-      `${shown(protocol)} is no protocol. ${suggestion(protocol, PROTOCOLS)}`,
+      `${shown(protocol)} is not a protocol. ${suggestion(protocol, PROTOCOLS)}`,
     );
   }
   const number = numeric(port['number']);
   if (number !== undefined && (number > 0 || !isUnixAddress(text(server['bind']))) && (number < 1 || number > 65535)) {
     isGood = false;
-    checkPort(port['number'], `${at}.port.number`, webhook);
+    checkPort(port['number'], below(at, 'port', 'number'), context);
   }
   if (numeric(port['targetPort']) !== 0) {
     error('targetPort', port['targetPort'], 'not-supported', 'A target port has no effect on a Gateway.');
@@ -43,13 +57,13 @@ function checkServerPort(server: Fields, at: string, webhook: Webhook): boolean 
   return isGood;
 }
 
-function checkTlsFits(server: Fields, at: string, webhook: Webhook): void {
+function checkTlsFits(server: Fields, at: Place, context: RuleContext): void {
   const protocol = text(fields(server['port'])['protocol']);
   const tls = message(server['tls']);
   if (isLate(protocol)) return;
   if (isTls(protocol)) {
     if (!has(server['tls'])) {
-      webhook.error(at, undefined, 'tls-settings', `A server of protocol ${protocol} needs "tls".`);
+      context.error(at, undefined, 'tls-settings', `A server of protocol ${protocol} needs "tls".`);
     }
     return;
   }
@@ -58,16 +72,16 @@ function checkTlsFits(server: Fields, at: string, webhook: Webhook): void {
   const isPassedOn = mode === '' || mode === 'PASSTHROUGH' || mode === 'AUTO_PASSTHROUGH';
   const hasFiles = ['serverCertificate', 'privateKey', 'caCertificates'].some((field) => isSet(tls[field]));
   if (!isHttp(protocol)) {
-    webhook.error(
-      `${at}.tls`,
+    context.error(
+      below(at, 'tls'),
       tls['mode'],
       'tls-settings',
       `A server of protocol ${protocol} has no TLS.`,
       'Use protocol HTTPS or TLS.',
     );
   } else if (!isPassedOn || hasFiles) {
-    webhook.error(
-      `${at}.tls`,
+    context.error(
+      below(at, 'tls'),
       tls['mode'],
       'tls-settings',
       `A server of protocol ${protocol} may only redirect to TLS.`,
@@ -76,63 +90,73 @@ function checkTlsFits(server: Fields, at: string, webhook: Webhook): void {
   }
 }
 
-function checkServer(value: unknown, at: string, webhook: Webhook): void {
+function checkServer(value: unknown, at: Place, context: RuleContext): void {
   const server = fields(value);
   if (!hasItems(server['hosts']))
-    webhook.error(at, server['hosts'], 'missing-field', 'A server needs at least one host.');
+    context.error(at, server['hosts'], 'missing-field', 'A server needs at least one host.');
   for (const [index, host] of list(server['hosts']).entries()) {
-    checkNamespacedHost(text(host), 'Gateway', `${at}.hosts[${index}]`, webhook);
+    checkNamespacedHost(text(host), 'Gateway', below(at, 'hosts', index), context);
   }
-  const hasGoodPort = checkServerPort(server, at, webhook);
+  const hasGoodPort = checkServerPort(server, at, context);
   const bind = text(server['bind']);
   if (isUnixAddress(bind)) {
-    checkUnixAddress(bind, `${at}.bind`, webhook);
+    checkUnixAddress(bind, below(at, 'bind'), context);
     const number = numeric(fields(server['port'])['number']);
     if (number !== undefined && number !== 0) {
-      webhook.error(`${at}.port.number`, number, 'exclusive-fields', 'A server on a unix socket has port number 0.');
+      context.error(
+        below(at, 'port', 'number'),
+        number,
+        'exclusive-fields',
+        'A server on a unix socket has port number 0.',
+      );
     }
   } else if (bind !== '' && !isIpAddress(bind)) {
-    webhook.error(`${at}.bind`, bind, 'invalid-address', `${shown(bind)} is neither an IP address nor a unix socket.`);
+    context.error(
+      below(at, 'bind'),
+      bind,
+      'invalid-address',
+      `${shown(bind)} is neither an IP address nor a unix socket.`,
+    );
   }
-  checkServerTls(server['tls'], `${at}.tls`, webhook);
-  if (hasGoodPort) checkTlsFits(server, at, webhook);
+  checkServerTls(server['tls'], below(at, 'tls'), context);
+  if (hasGoodPort) checkTlsFits(server, at, context);
 }
 
 /** True for what Istio makes of a Gateway API Gateway. */
-const isOfGatewayApi = (webhook: Webhook): boolean =>
-  webhook.annotations['internal.istio.io/gateway-semantics'] === 'gateway';
+const isOfGatewayApi = (context: RuleContext): boolean =>
+  context.annotations['internal.istio.io/gateway-semantics'] === 'gateway';
 
 /** Istio's rules of a Gateway. */
-export const checkGateway: KindRules = (spec, webhook) => {
-  if (!isLabel(webhook.name) && !isOfGatewayApi(webhook)) {
-    webhook.error(
-      'metadata.name',
-      webhook.name,
-      'invalid-name',
-      `The name of a Gateway is a DNS label, without dots, but it is ${shown(webhook.name)}.`,
+export const checkGateway: KindRules = (spec, context) => {
+  if (!isLabel(context.name) && !isOfGatewayApi(context)) {
+    context.error(
+      placeOf('metadata', 'name'),
+      context.name,
+      'invalid-name-form',
+      `The name of a Gateway is a DNS label, without dots, but it is ${shown(context.name)}.`,
     );
   }
   const servers = list(spec['servers']);
   if (!hasItems(spec['servers']))
-    webhook.error('spec', spec['servers'], 'missing-field', 'A Gateway needs at least one server.');
+    context.error(placeOf('spec'), spec['servers'], 'missing-field', 'A Gateway needs at least one server.');
   const names = new Set<string>();
   for (const [index, item] of servers.entries()) {
-    const at = `spec.servers[${index}]`;
-    checkServer(item, at, webhook);
+    const at = placeOf('spec', 'servers', index);
+    checkServer(item, at, context);
     const port = message(fields(item)['port']);
     if (port === undefined) continue;
     const name = text(port['name']);
     if (names.has(name))
-      webhook.error(
-        `${at}.port.name`,
+      context.error(
+        below(at, 'port', 'name'),
         name,
         'duplicate-item',
         `The port name ${shown(name)} is taken by another server.`,
       );
     names.add(name);
     if (fields(fields(item)['tls'])['httpsRedirect'] === true && !isHttp(text(port['protocol']))) {
-      webhook.warning(
-        `${at}.tls.httpsRedirect`,
+      context.warning(
+        below(at, 'tls', 'httpsRedirect'),
         port['protocol'],
         'tls-settings',
         'Only a server of protocol HTTP redirects to HTTPS.',

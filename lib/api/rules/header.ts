@@ -1,6 +1,6 @@
 import { shown } from '../issue-collector';
-import { entries, fields, list, text, type Fields } from '../../json';
-import type { Webhook } from './webhook';
+import { entries, fields, list, text, type Fields, type Place, below } from '../../json';
+import type { RuleContext } from './rule-context';
 
 const NAME = /^[0-9a-zA-Z!#$%&'*+\-.,^_|~`]+$/;
 const PSEUDO_HEADERS = new Set([':method', ':scheme', ':authority', ':path', ':status']);
@@ -16,7 +16,7 @@ export function isClaimName(name: string): boolean {
 /** What keeps a text from being a header name. */
 export function headerNameProblem(name: string): string | undefined {
   if (name === '') return 'A header name may not be empty.';
-  return NAME.test(name) ? undefined : `${shown(name)} is no header name.`;
+  return NAME.test(name) ? undefined : `${shown(name)} is not a header name.`;
 }
 
 /** What keeps a text from being a header to match on: pseudo-headers such as `:authority` are matched like others. */
@@ -86,43 +86,48 @@ export function headerFormatProblem(value: string): string | undefined {
   return state === 'literal' ? undefined : 'a variable does not end in %; a percent sign is written %%';
 }
 
-function checkValue(value: unknown, at: string, webhook: Webhook): void {
+function checkValue(value: unknown, at: Place, context: RuleContext): void {
   const given = text(value);
   if (CONTROL_IN_VALUE.test(given)) {
-    webhook.error(at, value, 'invalid-header', `${shown(value)} has control characters.`);
+    context.error(at, value, 'invalid-header', `${shown(value)} has control characters.`);
     return;
   }
   const problem = headerFormatProblem(given);
   if (problem !== undefined) {
-    webhook.error(at, value, 'invalid-header', `${shown(value)} is no header value that Envoy can format: ${problem}.`);
+    context.error(
+      at,
+      value,
+      'invalid-header',
+      `${shown(value)} is not a header value that Envoy can format: ${problem}.`,
+    );
   }
 }
 
-function checkOperationName(name: string, at: string, mayBeAuthority: boolean, webhook: Webhook): void {
-  if (name === '') webhook.error(at, name, 'invalid-header', 'A header name may not be empty.');
+function checkOperationName(name: string, at: Place, mayBeAuthority: boolean, context: RuleContext): void {
+  if (name === '') context.error(at, name, 'invalid-header', 'A header name may not be empty.');
   else if (mayBeAuthority && isAuthorityHeader(name)) return;
   else if (name.startsWith(':') || name.toLowerCase() === 'host') {
-    webhook.error(at, name, 'invalid-header', `The header ${shown(name)} cannot be changed here.`);
+    context.error(at, name, 'invalid-header', `The header ${shown(name)} cannot be changed here.`);
   }
 }
 
-function checkOperations(operations: Fields, at: string, isRequest: boolean, webhook: Webhook): void {
+function checkOperations(operations: Fields, at: Place, isRequest: boolean, context: RuleContext): void {
   for (const verb of ['add', 'set'] as const) {
     for (const [name, value] of entries(operations[verb])) {
-      const place = `${at}.${verb}[${JSON.stringify(name)}]`;
-      checkOperationName(name, place, isRequest, webhook);
-      checkValue(value, place, webhook);
+      const place = below(at, verb, name);
+      checkOperationName(name, place, isRequest, context);
+      checkValue(value, place, context);
     }
   }
   for (const [index, name] of list(operations['remove']).entries()) {
-    checkOperationName(text(name), `${at}.remove[${index}]`, false, webhook);
+    checkOperationName(text(name), below(at, 'remove', index), false, context);
   }
 }
 
 /** Rules of `headers` on a route or destination. */
-export function checkHeaders(headers: unknown, at: string, webhook: Webhook): void {
+export function checkHeaders(headers: unknown, at: Place, context: RuleContext): void {
   if (headers === undefined) return;
   const { request, response } = fields(headers);
-  checkOperations(fields(request), `${at}.request`, true, webhook);
-  checkOperations(fields(response), `${at}.response`, false, webhook);
+  checkOperations(fields(request), below(at, 'request'), true, context);
+  checkOperations(fields(response), below(at, 'response'), false, context);
 }

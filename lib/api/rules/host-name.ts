@@ -1,5 +1,6 @@
+import type { Place } from '../../json';
 import { shown } from '../issue-collector';
-import type { Webhook } from './webhook';
+import type { RuleContext } from './rule-context';
 
 const LABEL = /^[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?$/;
 const WILDCARD_LABEL = /^(?:\*|(?:\*-?)?[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?)$/;
@@ -26,7 +27,7 @@ function labelsProblem(domain: string): string | undefined {
   if (/^[-+]?\d+$/.test(last)) return `its last part "${last}" is a number`;
   for (const [index, label] of parts.entries()) {
     if (index === parts.length - 1 && label === '') return undefined;
-    if (!isLabel(label)) return `"${label}" is no DNS label`;
+    if (!isLabel(label)) return `"${label}" is not a DNS label`;
   }
   return undefined;
 }
@@ -44,20 +45,20 @@ export function wildcardDomainProblem(domain: string): string | undefined {
   if (domain.length > NAME_MOST) return `it is longer than ${NAME_MOST} characters`;
   const dot = domain.indexOf('.');
   const first = dot < 0 ? domain : domain.slice(0, dot);
-  if (!isWildcardLabel(first)) return `"${first}" is no DNS label`;
+  if (!isWildcardLabel(first)) return `"${first}" is not a DNS label`;
   return dot < 0 ? undefined : labelsProblem(domain.slice(dot + 1));
 }
 
-/** Reports a name that is no fully qualified domain name. */
-export function checkFqdn(name: string, at: string, webhook: Webhook): void {
+/** Reports a name that is not a fully qualified domain name. */
+export function checkFqdn(name: string, at: Place, context: RuleContext): void {
   const problem = fqdnProblem(name);
-  if (problem !== undefined) webhook.error(at, name, 'invalid-host', `${shown(name)} is no host name: ${problem}.`);
+  if (problem !== undefined) context.error(at, name, 'invalid-host', `${shown(name)} is not a host name: ${problem}.`);
 }
 
-/** Reports a name that is no domain name, wildcards allowed. */
-export function checkWildcardDomain(name: string, at: string, webhook: Webhook): void {
+/** Reports a name that is not a domain name, wildcards allowed. */
+export function checkWildcardDomain(name: string, at: Place, context: RuleContext): void {
   const problem = wildcardDomainProblem(name);
-  if (problem !== undefined) webhook.error(at, name, 'invalid-host', `${shown(name)} is no host name: ${problem}.`);
+  if (problem !== undefined) context.error(at, name, 'invalid-host', `${shown(name)} is not a host name: ${problem}.`);
 }
 
 const isWildcarded = (host: string): boolean => host.startsWith('*');

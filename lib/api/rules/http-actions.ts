@@ -1,11 +1,23 @@
-import { durationNanoseconds, fields, type Fields, has, isSet, list, message, numeric, text } from '../../json';
+import {
+  durationNanoseconds,
+  fields,
+  type Fields,
+  has,
+  isSet,
+  list,
+  message,
+  numeric,
+  text,
+  type Place,
+  below,
+} from '../../json';
 import { shown } from '../issue-collector';
 import { suggestion } from '../../findings';
 import { headerNameProblem } from './header';
 import { checkCorsOrigin } from './http-match';
 import { checkDuration, checkPort } from './number-rules';
 import { matchRegexProblem, REGEX_FIX } from './regular-expression';
-import type { Webhook } from './webhook';
+import type { RuleContext } from './rule-context';
 
 const GRPC_STATUS = new Set([
   'OK',
@@ -27,56 +39,56 @@ const GRPC_STATUS = new Set([
   'UNAUTHENTICATED',
 ]);
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', '*']);
-function checkStatus(value: unknown, at: string, webhook: Webhook): void {
+function checkStatus(value: unknown, at: Place, context: RuleContext): void {
   const status = numeric(value);
   if (status !== undefined && (status < 200 || status > 600)) {
-    webhook.error(at, value, 'out-of-range', `${status} is no HTTP status from 200 to 599.`);
+    context.error(at, value, 'out-of-range', `${status} is not an HTTP status from 200 to 599.`);
   }
 }
 
-function checkShare(value: unknown, at: string, webhook: Webhook): void {
+function checkShare(value: unknown, at: Place, context: RuleContext): void {
   const share = numeric(message(value)?.['value']);
   if (share === undefined || !(share < 0 || share > 100 || (share > 0 && share < 0.0001))) return;
-  webhook.error(`${at}.value`, share, 'out-of-range', `${share} is no percentage: 0, or 0.0001 to 100.`);
+  context.error(below(at, 'value'), share, 'out-of-range', `${share} is not a percentage: 0, or 0.0001 to 100.`);
 }
 
 /** Rules of fault injection. */
-export function checkFault(value: unknown, at: string, webhook: Webhook): void {
+export function checkFault(value: unknown, at: Place, context: RuleContext): void {
   const fault = message(value);
   if (fault === undefined) return;
   const abort = message(fault['abort']);
   const delay = message(fault['delay']);
   if (!has(fault['abort']) && !has(fault['delay'])) {
-    webhook.error(at, value, 'missing-field', 'A fault needs "abort", "delay", or both.');
+    context.error(at, value, 'missing-field', 'A fault needs "abort", "delay", or both.');
   }
   if (abort !== undefined) {
-    checkShare(abort['percentage'], `${at}.abort.percentage`, webhook);
+    checkShare(abort['percentage'], below(at, 'abort', 'percentage'), context);
     const { grpcStatus, http2Error, httpStatus } = abort;
     if (has(grpcStatus) && !GRPC_STATUS.has(text(grpcStatus))) {
-      webhook.error(
-        `${at}.abort.grpcStatus`,
+      context.error(
+        below(at, 'abort', 'grpcStatus'),
         grpcStatus,
         'unknown-value',
-        `${shown(grpcStatus)} is no gRPC status. ${suggestion(text(grpcStatus), GRPC_STATUS)}`,
+        `${shown(grpcStatus)} is not a gRPC status. ${suggestion(text(grpcStatus), GRPC_STATUS)}`,
       );
     }
     if (has(http2Error)) {
-      webhook.error(
-        `${at}.abort.http2Error`,
+      context.error(
+        below(at, 'abort', 'http2Error'),
         http2Error,
         'not-supported',
         'Istio does not support HTTP/2 errors as a fault.',
         'Use httpStatus or grpcStatus.',
       );
     }
-    if (has(httpStatus)) checkStatus(httpStatus, `${at}.abort.httpStatus`, webhook);
+    if (has(httpStatus)) checkStatus(httpStatus, below(at, 'abort', 'httpStatus'), context);
   }
   if (delay !== undefined) {
-    checkShare(delay['percentage'], `${at}.delay.percentage`, webhook);
-    checkDuration(delay['fixedDelay'], `${at}.delay.fixedDelay`, webhook);
+    checkShare(delay['percentage'], below(at, 'delay', 'percentage'), context);
+    checkDuration(delay['fixedDelay'], below(at, 'delay', 'fixedDelay'), context);
     if (has(delay['exponentialDelay'])) {
-      webhook.error(
-        `${at}.delay.exponentialDelay`,
+      context.error(
+        below(at, 'delay', 'exponentialDelay'),
         delay['exponentialDelay'],
         'not-supported',
         'Istio does not support exponential delays.',
@@ -87,89 +99,99 @@ export function checkFault(value: unknown, at: string, webhook: Webhook): void {
 }
 
 /** Rules of a cross-origin policy. */
-export function checkCors(value: unknown, at: string, webhook: Webhook): void {
+export function checkCors(value: unknown, at: Place, context: RuleContext): void {
   const cors = message(value);
   if (cors === undefined) return;
   for (const [index, origin] of list(cors['allowOrigins']).entries()) {
-    checkCorsOrigin(origin, `${at}.allowOrigins[${index}]`, webhook);
+    checkCorsOrigin(origin, below(at, 'allowOrigins', index), context);
   }
   for (const [index, method] of list(cors['allowMethods']).entries()) {
     if (METHODS.has(text(method))) continue;
-    webhook.error(
-      `${at}.allowMethods[${index}]`,
+    context.error(
+      below(at, 'allowMethods', index),
       method,
       'unknown-value',
-      `${shown(method)} is no HTTP method. ${suggestion(text(method), METHODS)}`,
+      `${shown(method)} is not an HTTP method. ${suggestion(text(method), METHODS)}`,
     );
   }
   for (const field of ['allowHeaders', 'exposeHeaders'] as const) {
     for (const [index, header] of list(cors[field]).entries()) {
       const problem = headerNameProblem(text(header));
-      if (problem !== undefined) webhook.error(`${at}.${field}[${index}]`, header, 'invalid-header', problem);
+      if (problem !== undefined) context.error(below(at, field, index), header, 'invalid-header', problem);
     }
   }
   const { maxAge } = cors;
-  checkDuration(maxAge, `${at}.maxAge`, webhook);
+  checkDuration(maxAge, below(at, 'maxAge'), context);
   const nanoseconds = durationNanoseconds(text(maxAge));
   if (nanoseconds !== undefined && nanoseconds % 1_000_000_000n > 0n) {
-    webhook.error(`${at}.maxAge`, maxAge, 'invalid-duration', `${shown(maxAge)} is not a whole number of seconds.`);
+    context.error(
+      below(at, 'maxAge'),
+      maxAge,
+      'invalid-duration',
+      `${shown(maxAge)} is not a whole number of seconds.`,
+    );
   }
 }
 
 /** Rules of a mirror's share. */
-export function checkMirrorShare(value: unknown, at: string, webhook: Webhook): void {
+export function checkMirrorShare(value: unknown, at: Place, context: RuleContext): void {
   const percentage = message(value);
   const share = numeric(percentage?.['value']);
   if (share !== undefined && (share < 0 || share > 100)) {
-    webhook.error(`${at}.value`, share, 'out-of-range', `${share} is no percentage; 0 to 100 are.`);
+    context.error(below(at, 'value'), share, 'out-of-range', `${share} is not a percentage; 0 to 100 are.`);
   }
 }
 
 /** Rules of a redirect. */
-export function checkRedirect(value: unknown, at: string, webhook: Webhook): void {
+export function checkRedirect(value: unknown, at: Place, context: RuleContext): void {
   const redirect = message(value);
   if (redirect === undefined) return;
   const { uri, authority, scheme, port, derivePort, redirectCode, prefixRewrite } = redirect;
   if (![uri, authority, scheme, prefixRewrite].some(isSet) && !has(port) && !has(derivePort)) {
-    webhook.error(at, value, 'missing-field', 'A redirect needs "uri", "authority", "scheme", "port" or "derivePort".');
+    context.error(at, value, 'missing-field', 'A redirect needs "uri", "authority", "scheme", "port" or "derivePort".');
   }
   const code = numeric(redirectCode);
   if (code !== undefined && code !== 0 && (code < 300 || code > 399)) {
-    webhook.error(`${at}.redirectCode`, redirectCode, 'out-of-range', `${code} is no redirect; 300 to 399 are.`);
-  }
-  if (isSet(scheme) && scheme !== 'http' && scheme !== 'https') {
-    webhook.error(
-      `${at}.scheme`,
-      scheme,
-      'unknown-value',
-      `${shown(scheme)} is no scheme to redirect to; "http" and "https" are.`,
+    context.error(
+      below(at, 'redirectCode'),
+      redirectCode,
+      'out-of-range',
+      `${code} is not a redirect; 300 to 399 are.`,
     );
   }
-  if (numeric(port) !== 0) checkPort(port, `${at}.port`, webhook);
+  if (isSet(scheme) && scheme !== 'http' && scheme !== 'https') {
+    context.error(
+      below(at, 'scheme'),
+      scheme,
+      'unknown-value',
+      `${shown(scheme)} is not a scheme to redirect to; "http" and "https" are.`,
+    );
+  }
+  if (numeric(port) !== 0) checkPort(port, below(at, 'port'), context);
 }
 
 const BODY_LARGE = 100 * 1024;
 const BODY_MOST = 1024 * 1024;
 
 /** Rules of an answer that the proxy gives by itself. */
-export function checkDirectResponse(value: unknown, at: string, webhook: Webhook): void {
+export function checkDirectResponse(value: unknown, at: Place, context: RuleContext): void {
   const response = message(value);
   if (response === undefined) return;
-  checkStatus(response['status'], `${at}.status`, webhook);
+  checkStatus(response['status'], below(at, 'status'), context);
   const body = message(response['body']);
   if (body === undefined) return;
   const bytes = text(body['bytes']);
   const size = has(body['bytes']) ? Buffer.byteLength(bytes, 'base64') : Buffer.byteLength(text(body['string']));
   if (size > BODY_MOST) {
-    webhook.error(
-      `${at}.body`,
+    context.error(
+      below(at, 'body'),
       body['string'] ?? body['bytes'],
       'too-long',
       `The body has ${size} bytes; at most ${BODY_MOST} are allowed.`,
     );
   } else if (size > BODY_LARGE) {
-    webhook.warning(
-      `${at}.body`,
+    context.warning(
+      below(at, 'body'),
       body['string'] ?? body['bytes'],
       'large-body',
       `The body has ${size} bytes, which burdens the control plane.`,
@@ -178,27 +200,27 @@ export function checkDirectResponse(value: unknown, at: string, webhook: Webhook
 }
 
 /** Rules of a rewrite. */
-export function checkRewrite(value: unknown, at: string, webhook: Webhook): void {
+export function checkRewrite(value: unknown, at: Place, context: RuleContext): void {
   const rewrite = message(value);
   if (rewrite === undefined) return;
   const { uri, uriRegexRewrite, authority } = rewrite;
   if (isSet(uri) && has(uriRegexRewrite)) {
-    webhook.error(
-      `${at}.uriRegexRewrite`,
+    context.error(
+      below(at, 'uriRegexRewrite'),
       undefined,
       'exclusive-fields',
       '"uri" and "uriRegexRewrite" exclude each other.',
     );
   }
   if (!isSet(uri) && !has(uriRegexRewrite) && !isSet(authority)) {
-    webhook.error(at, uri ?? authority, 'missing-field', 'A rewrite needs "uri", "uriRegexRewrite" or "authority".');
+    context.error(at, uri ?? authority, 'missing-field', 'A rewrite needs "uri", "uriRegexRewrite" or "authority".');
   }
   const regex: Fields | undefined = message(uriRegexRewrite);
   if (regex === undefined) return;
   const { match, rewrite: replacement } = fields(regex);
   if (!isSet(match) || !isSet(replacement)) {
-    webhook.error(
-      `${at}.uriRegexRewrite`,
+    context.error(
+      below(at, 'uriRegexRewrite'),
       undefined,
       'missing-field',
       'A regular expression rewrite needs "match" and "rewrite".',
@@ -207,11 +229,11 @@ export function checkRewrite(value: unknown, at: string, webhook: Webhook): void
   }
   const problem = matchRegexProblem(text(match));
   if (problem !== undefined) {
-    webhook.error(
-      `${at}.uriRegexRewrite.match`,
+    context.error(
+      below(at, 'uriRegexRewrite', 'match'),
       match,
       'invalid-regex',
-      `${shown(match)} is no RE2 regular expression: ${problem}`,
+      `${shown(match)} is not an RE2 regular expression: ${problem}`,
       REGEX_FIX,
     );
   }

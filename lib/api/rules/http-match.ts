@@ -4,81 +4,87 @@ import { isClaimName, matchedHeaderProblem } from './header';
 import { isLabel } from './host-name';
 import { checkLabels } from './labels';
 import { checkPort } from './number-rules';
-import { entries, fields, has, list, message, numeric, text } from '../../json';
+import { entries, fields, has, list, message, numeric, text, type Place, below } from '../../json';
 import { matchRegexProblem, REGEX_FIX } from './regular-expression';
-import { checkPart, withoutWarnings, type Webhook } from './webhook';
+import { checkPart, withoutWarnings, type RuleContext } from './rule-context';
 
-function checkStringMatch(value: unknown, at: string, webhook: Webhook, mayBeAny = false): void {
+function checkStringMatch(value: unknown, at: Place, context: RuleContext, mayBeAny = false): void {
   const match = message(value);
   if (match === undefined) return;
-  if (match['prefix'] === '') webhook.error(`${at}.prefix`, '', 'empty-match', 'A prefix to match may not be empty.');
-  checkRegex(match['regex'], `${at}.regex`, webhook, mayBeAny);
+  if (match['prefix'] === '')
+    context.error(below(at, 'prefix'), '', 'empty-match', 'A prefix to match may not be empty.');
+  checkRegex(match['regex'], below(at, 'regex'), context, mayBeAny);
 }
 
-function checkRegex(value: unknown, at: string, webhook: Webhook, mayBeAny = false): void {
+function checkRegex(value: unknown, at: Place, context: RuleContext, mayBeAny = false): void {
   if (!has(value)) return;
   const regex = text(value);
   if (regex === '') {
-    webhook.error(at, value, 'empty-match', 'A regular expression to match may not be empty.');
+    context.error(at, value, 'empty-match', 'A regular expression to match may not be empty.');
     return;
   }
   if (mayBeAny && regex === '*') return;
   const problem = matchRegexProblem(regex);
   if (problem !== undefined) {
-    webhook.error(
+    context.error(
       at,
       value,
       'invalid-regex',
-      `${shown(regex)} is no RE2 regular expression: ${problem}`,
+      `${shown(regex)} is not an RE2 regular expression: ${problem}`,
       regex.startsWith('*') ? 'For any text, write ".*"; for a header that is there, write {}.' : REGEX_FIX,
     );
   }
 }
 
-function checkHeaderName(name: string, at: string, webhook: Webhook): void {
+function checkHeaderName(name: string, at: Place, context: RuleContext): void {
   if (isClaimName(name)) return;
   const problem = matchedHeaderProblem(name);
-  if (problem !== undefined) webhook.error(at, name, 'invalid-header', problem);
+  if (problem !== undefined) context.error(at, name, 'invalid-header', problem);
 }
 
 /** Rules of one match of an HTTP route. */
-export function checkHttpMatch(value: unknown, at: string, webhook: Webhook): void {
+export function checkHttpMatch(value: unknown, at: Place, context: RuleContext): void {
   const match = fields(value);
   // An empty prefix is fine for the path alone: it matches all.
-  checkRegex(message(match['uri'])?.['regex'], `${at}.uri.regex`, webhook);
+  checkRegex(message(match['uri'])?.['regex'], below(at, 'uri', 'regex'), context);
   for (const field of ['scheme', 'method', 'authority'] as const) {
-    checkPart(match, field, at, webhook, checkStringMatch);
+    checkPart(match, field, at, context, checkStringMatch);
   }
   for (const field of ['headers', 'withoutHeaders'] as const) {
     for (const [name, header] of entries(match[field])) {
-      const place = `${at}.${field}[${JSON.stringify(name)}]`;
-      checkHeaderName(name, place, webhook);
-      checkStringMatch(header, place, webhook, field === 'withoutHeaders');
+      const place = below(at, field, name);
+      checkHeaderName(name, place, context);
+      checkStringMatch(header, place, context, field === 'withoutHeaders');
     }
   }
   for (const [name, parameter] of entries(match['queryParams'])) {
-    checkStringMatch(parameter, `${at}.queryParams[${JSON.stringify(name)}]`, webhook);
+    checkStringMatch(parameter, below(at, 'queryParams', name), context);
   }
   const namespace = text(match['sourceNamespace']);
   if (namespace !== '' && !isLabel(namespace)) {
-    webhook.error(`${at}.sourceNamespace`, namespace, 'invalid-name', `${shown(namespace)} is no namespace.`);
+    context.error(
+      below(at, 'sourceNamespace'),
+      namespace,
+      'invalid-name-form',
+      `${shown(namespace)} is not a namespace.`,
+    );
   }
-  checkL4Match(match, at, webhook);
+  checkL4Match(match, at, context);
 }
 
 /** Rules of the parts that matches of HTTP, TLS and TCP have in common. */
-export function checkL4Match(value: unknown, at: string, webhook: Webhook): void {
+export function checkL4Match(value: unknown, at: Place, context: RuleContext): void {
   const match = fields(value);
-  if (numeric(match['port']) !== 0) checkPort(match['port'], `${at}.port`, webhook);
-  checkPart(match, 'sourceLabels', at, webhook, checkLabels);
-  if (has(match['gateways'])) checkGatewayNames(match['gateways'], `${at}.gateways`, withoutWarnings(webhook));
+  if (numeric(match['port']) !== 0) checkPort(match['port'], below(at, 'port'), context);
+  checkPart(match, 'sourceLabels', at, context, checkLabels);
+  if (has(match['gateways'])) checkGatewayNames(match['gateways'], below(at, 'gateways'), withoutWarnings(context));
 }
 
-/** What keeps a text from being a string match of Istio that has something to match; used where none is no choice. */
-export function checkCorsOrigin(value: unknown, at: string, webhook: Webhook): void {
+/** What keeps a text from being a string match of Istio that has something to match; used where none is not a choice. */
+export function checkCorsOrigin(value: unknown, at: Place, context: RuleContext): void {
   const { exact, prefix, regex } = fields(value);
   if (text(exact) === '' && text(prefix) === '' && text(regex) === '') {
-    webhook.error(
+    context.error(
       at,
       exact ?? prefix ?? regex,
       'empty-match',
@@ -86,7 +92,7 @@ export function checkCorsOrigin(value: unknown, at: string, webhook: Webhook): v
     );
     return;
   }
-  checkRegex(regex, `${at}.regex`, webhook);
+  checkRegex(regex, below(at, 'regex'), context);
 }
 
 /** True where a match looks at claims of the request's JWT. */

@@ -1,8 +1,8 @@
 import { suggestion } from '../../findings';
 import { shown } from '../issue-collector';
 import { checkDuration } from './number-rules';
-import { has, isSet, message, numeric, text } from '../../json';
-import type { Webhook } from './webhook';
+import { has, isSet, message, numeric, text, type Place, below } from '../../json';
+import type { RuleContext } from './rule-context';
 
 const RETRY_ON = new Set([
   '5xx',
@@ -42,16 +42,16 @@ function hasStatusText(code: number): boolean {
 }
 
 /** Rules of retries. */
-export function checkRetries(value: unknown, at: string, webhook: Webhook): void {
+export function checkRetries(value: unknown, at: Place, context: RuleContext): void {
   const retries = message(value);
   if (retries === undefined) return;
   const { attempts, perTryTimeout, retryOn, retryRemoteLocalities, backoff } = retries;
   const number = numeric(attempts);
   if (number !== undefined && number < 0) {
-    webhook.error(`${at}.attempts`, attempts, 'out-of-range', `${number} attempts: zero or more are allowed.`);
+    context.error(below(at, 'attempts'), attempts, 'out-of-range', `${number} attempts: zero or more are allowed.`);
   }
   if (number === 0 && (has(perTryTimeout) || isSet(retryOn) || has(retryRemoteLocalities))) {
-    webhook.error(
+    context.error(
       at,
       attempts,
       'retries-disabled',
@@ -59,17 +59,17 @@ export function checkRetries(value: unknown, at: string, webhook: Webhook): void
       'Set attempts, or leave the other fields out.',
     );
   }
-  checkDuration(perTryTimeout, `${at}.perTryTimeout`, webhook);
-  checkDuration(backoff, `${at}.backoff`, webhook);
+  checkDuration(perTryTimeout, below(at, 'perTryTimeout'), context);
+  checkDuration(backoff, below(at, 'backoff'), context);
   if (!isSet(retryOn)) return;
   for (const policy of text(retryOn).split(',')) {
     const code = /^[-+]?\d+$/.test(policy) ? Number(policy) : 0;
     if (hasStatusText(code) || RETRY_ON.has(policy)) continue;
-    webhook.error(
-      `${at}.retryOn`,
+    context.error(
+      below(at, 'retryOn'),
       retryOn,
       'unknown-value',
-      `${shown(policy)} is no retry condition. ${suggestion(policy.trim(), RETRY_ON)}`,
+      `${shown(policy)} is not a retry condition. ${suggestion(policy.trim(), RETRY_ON)}`,
       policy === policy.trim() ? undefined : 'Write the list without spaces.',
     );
   }

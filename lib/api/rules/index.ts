@@ -13,7 +13,7 @@ import type * as VirtualService from './virtual-service';
 import type * as Wasm from './wasm';
 import type * as WorkloadEntry from './workload-entry';
 import type * as WorkloadGroup from './workload-group';
-import type { KindRules } from './webhook';
+import type { KindRules } from './rule-context';
 
 const LOADERS: Readonly<Record<string, () => KindRules>> = {
   AuthorizationPolicy: () => (require('./authorization-policy') as typeof AuthorizationPolicy).checkAuthorizationPolicy,

@@ -19,7 +19,7 @@ function keyProblem(value: unknown): string | undefined {
   if (key === undefined) return 'a key is a JSON object';
   const type = text(key['kty']);
   const needed = PUBLIC_FIELDS[type];
-  if (needed === undefined) return `"${type}" is no type of key (kty): RSA, EC, OKP and oct are`;
+  if (needed === undefined) return `"${type}" is not a type of key (kty): RSA, EC, OKP and oct are`;
   for (const field of needed) {
     if (key[field] === undefined || key[field] === null) return `a key of type ${type} needs "${field}"`;
     if (BINARY.has(field) && !/^[-_+/A-Za-z0-9]*={0,2}$/.test(text(key[field]))) return `"${field}" is not base64`;
@@ -33,10 +33,10 @@ export function readJwks(source: string): JwksReading {
   try {
     parsed = JSON.parse(source);
   } catch {
-    return { problem: 'it is no JSON', privateKeys: [] };
+    return { problem: 'it is not a JSON', privateKeys: [] };
   }
   const set = message(parsed);
-  if (set === undefined) return { problem: 'it is no JSON object', privateKeys: [] };
+  if (set === undefined) return { problem: 'it is not a JSON object', privateKeys: [] };
   const keys = set['keys'] === undefined ? [set] : list(set['keys']);
   for (const key of keys) {
     const problem = keyProblem(key);

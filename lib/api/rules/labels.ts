@@ -1,21 +1,21 @@
 import { shown } from '../issue-collector';
-import { entries, has, message, text } from '../../json';
-import type { Webhook } from './webhook';
+import { entries, has, message, text, type Place, below } from '../../json';
+import type { RuleContext } from './rule-context';
 
 const KEY =
   /^((?:[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?)(?:\.[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?)*\/)?((?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])$/;
 const VALUE = /^(?:(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/;
 
 /** Reports label keys and values that no pod could have. */
-export function checkLabels(value: unknown, at: string, webhook: Webhook): void {
+export function checkLabels(value: unknown, at: Place, context: RuleContext): void {
   for (const [key, entry] of entries(value)) {
     const match = KEY.exec(key);
     if (match === null || (match[1] ?? '').length > 254 || (match[2] ?? '').length > 63) {
-      webhook.error(`${at}[${JSON.stringify(key)}]`, key, 'invalid-label', `${shown(key)} is no label key.`);
+      context.error(below(at, key), key, 'invalid-label-form', `${shown(key)} is not a label key.`);
     }
     const label = text(entry);
     if (!VALUE.test(label)) {
-      webhook.error(`${at}[${JSON.stringify(key)}]`, entry, 'invalid-label', `${shown(entry)} is no label value.`);
+      context.error(below(at, key), entry, 'invalid-label-form', `${shown(entry)} is not a label value.`);
     }
   }
 }
@@ -24,25 +24,25 @@ export function checkLabels(value: unknown, at: string, webhook: Webhook): void 
 export function checkSelector(
   selector: unknown,
   labelsField: 'labels' | 'matchLabels',
-  at: string,
-  webhook: Webhook,
+  at: Place,
+  context: RuleContext,
 ): void {
   if (!has(selector)) return;
   const labels = entries(message(selector)?.[labelsField]);
   for (const [key, value] of labels) {
-    const place = `${at}.${labelsField}[${JSON.stringify(key)}]`;
-    if (key === '') webhook.error(place, key, 'invalid-key', 'A label key of a selector may not be empty.');
+    const place = below(at, labelsField, key);
+    if (key === '') context.error(place, key, 'invalid-key', 'A label key of a selector may not be empty.');
     if (key.includes('*') || text(value).includes('*')) {
-      webhook.error(
+      context.error(
         place,
         value,
-        'invalid-label',
+        'invalid-label-form',
         `A selector has no wildcards, but this is ${shown(`${key}=${text(value)}`)}.`,
       );
     }
   }
   if (labels.length === 0) {
-    webhook.warning(
+    context.warning(
       at,
       undefined,
       'selector-without-labels',

@@ -1,6 +1,6 @@
 import { shown } from '../issue-collector';
-import { entries, fields, has, hasItems, list, message, numeric, text } from '../../json';
-import type { Webhook } from './webhook';
+import { entries, fields, has, hasItems, list, message, numeric, text, type Place, below } from '../../json';
+import type { RuleContext } from './rule-context';
 
 /** True where `later` lies in, or holds, what `earlier` named already, read in this order as Istio does. */
 function overlaps(earlier: string, later: string): boolean {
@@ -17,13 +17,13 @@ function overlaps(earlier: string, later: string): boolean {
   return true;
 }
 
-function checkForm(locality: string, at: string, webhook: Webhook): void {
+function checkForm(locality: string, at: Place, context: RuleContext): void {
   const stars = locality.split('*').length - 1;
   if (stars > 1 || (stars === 1 && !locality.endsWith('*'))) {
-    webhook.error(at, locality, 'invalid-locality', `${shown(locality)}: one "*" is allowed, at the end.`);
+    context.error(at, locality, 'invalid-locality', `${shown(locality)}: one "*" is allowed, at the end.`);
   }
   if (splitN(locality).includes('')) {
-    webhook.error(at, locality, 'invalid-locality', `${shown(locality)} has an empty part: write region/zone/subzone.`);
+    context.error(at, locality, 'invalid-locality', `${shown(locality)} has an empty part: write region/zone/subzone.`);
   }
 }
 
@@ -34,27 +34,32 @@ function splitN(locality: string): string[] {
 }
 
 /** Rules of locality load balancing. */
-export function checkLocality(value: unknown, hasOutlierDetection: boolean, at: string, webhook: Webhook): void {
+export function checkLocality(value: unknown, hasOutlierDetection: boolean, at: Place, context: RuleContext): void {
   const setting = message(value);
   if (setting === undefined) return;
   const distribute = list(setting['distribute']);
   const failover = list(setting['failover']);
   if (distribute.length > 0 && failover.length > 0) {
-    webhook.error(`${at}.failover`, undefined, 'exclusive-fields', '"distribute" and "failover" exclude each other.');
+    context.error(
+      below(at, 'failover'),
+      undefined,
+      'exclusive-fields',
+      '"distribute" and "failover" exclude each other.',
+    );
   }
   const sources: string[] = [];
   for (const [index, item] of distribute.entries()) {
-    const place = `${at}.distribute[${index}]`;
+    const place = below(at, 'distribute', index);
     const { from, to } = fields(item);
-    checkForm(text(from), `${place}.from`, webhook);
+    checkForm(text(from), below(place, 'from'), context);
     if (sources.some((source) => overlaps(source, text(from)))) {
-      webhook.error(`${place}.from`, from, 'invalid-locality', `${shown(from)} overlaps with another source.`);
+      context.error(below(place, 'from'), from, 'invalid-locality', `${shown(from)} overlaps with another source.`);
     }
     sources.push(text(from));
-    checkShares(to, `${place}.to`, webhook);
+    checkShares(to, below(place, 'to'), context);
   }
   if ((failover.length > 0 || hasItems(setting['failoverPriority'])) && !hasOutlierDetection) {
-    webhook.warning(
+    context.warning(
       at,
       undefined,
       'failover-without-outlier-detection',
@@ -63,14 +68,14 @@ export function checkLocality(value: unknown, hasOutlierDetection: boolean, at: 
     );
   }
   for (const [index, item] of failover.entries()) {
-    const place = `${at}.failover[${index}]`;
+    const place = below(at, 'failover', index);
     const { from, to } = fields(item);
     if (text(from) === text(to)) {
-      webhook.error(place, from, 'invalid-locality', 'A failover goes from one region to another one.');
+      context.error(place, from, 'invalid-locality', 'A failover goes from one region to another one.');
     }
     for (const region of [from, to]) {
       if (!/[/*]/.test(text(region))) continue;
-      webhook.error(
+      context.error(
         place,
         region,
         'invalid-locality',
@@ -80,27 +85,27 @@ export function checkLocality(value: unknown, hasOutlierDetection: boolean, at: 
   }
 }
 
-function checkShares(to: unknown, at: string, webhook: Webhook): void {
+function checkShares(to: unknown, at: Place, context: RuleContext): void {
   let total: number | undefined = 0;
   const targets = entries(to);
   for (const [locality, weight] of targets) {
-    const place = `${at}[${JSON.stringify(locality)}]`;
+    const place = below(at, locality);
     const share = numeric(weight);
     if (share !== undefined && (share < 1 || share > 100)) {
-      webhook.error(place, weight, 'out-of-range', `The weight ${share} is outside 1 to 100.`);
+      context.error(place, weight, 'out-of-range', `The weight ${share} is outside 1 to 100.`);
       return;
     }
-    checkForm(locality, place, webhook);
+    checkForm(locality, place, context);
     total = total === undefined || share === undefined ? undefined : total + share;
   }
   if (has(total) && total !== 100)
-    webhook.error(at, undefined, 'weight-sum', `The weights add up to ${total}, not 100.`);
+    context.error(at, undefined, 'weight-sum', `The weights add up to ${total}, not 100.`);
   for (const [index, [locality]] of targets.entries()) {
     // A map has no order, so only what overlaps both ways is sure to be refused.
     const other = targets.slice(0, index).find(([name]) => overlaps(name, locality) && overlaps(locality, name));
     if (other !== undefined) {
-      webhook.error(
-        `${at}[${JSON.stringify(locality)}]`,
+      context.error(
+        below(at, locality),
         locality,
         'invalid-locality',
         `${shown(locality)} overlaps with ${shown(other[0])}.`,

@@ -1,34 +1,35 @@
+import type { Place } from '../../json';
 import { shown } from '../issue-collector';
 import { isLabel, wildcardDomainProblem } from './host-name';
 import { isIpAddress } from './ip-address';
-import type { Webhook } from './webhook';
+import type { RuleContext } from './rule-context';
 
 /** True for a wildcard that is only a part of the first label, such as `*a.example.com`. */
 export function hasPartialWildcard(host: string): boolean {
   return host.includes('*') && host !== '*' && !host.startsWith('*.');
 }
 
-function checkHost(host: string, mayBeAddress: boolean, at: string, webhook: Webhook): void {
+function checkHost(host: string, mayBeAddress: boolean, at: Place, context: RuleContext): void {
   const error = (words: string): void => {
-    webhook.error(at, host, 'invalid-host', words);
+    context.error(at, host, 'invalid-host', words);
   };
   const isAddress = mayBeAddress && isIpAddress(host);
   if (host !== '*' && !host.includes('.')) {
-    error(`${shown(host)} is no fully qualified domain name: short names are not allowed here.`);
+    error(`${shown(host)} is not a fully qualified domain name: short names are not allowed here.`);
   }
   const problem = wildcardDomainProblem(host);
-  if (problem !== undefined && !isAddress) error(`${shown(host)} is no host: ${problem}.`);
+  if (problem !== undefined && !isAddress) error(`${shown(host)} is not a host: ${problem}.`);
   else if (hasPartialWildcard(host)) error(`${shown(host)}: a wildcard stands for the whole first label.`);
 }
 
 /** Rules of `namespace/host`, as Gateways and Sidecars name hosts; a Gateway may leave the namespace out. */
-export function checkNamespacedHost(value: string, kind: 'Gateway' | 'Sidecar', at: string, webhook: Webhook): void {
+export function checkNamespacedHost(value: string, kind: 'Gateway' | 'Sidecar', at: Place, context: RuleContext): void {
   const slash = value.indexOf('/');
   const isGateway = kind === 'Gateway';
   if (slash < 0) {
-    if (isGateway) checkHost(value, true, at, webhook);
+    if (isGateway) checkHost(value, true, at, context);
     else
-      webhook.error(
+      context.error(
         at,
         value,
         'invalid-host',
@@ -40,13 +41,13 @@ export function checkNamespacedHost(value: string, kind: 'Gateway' | 'Sidecar', 
   const namespace = value.slice(0, slash);
   const host = value.slice(slash + 1);
   if (namespace === '' || host === '') {
-    webhook.error(at, value, 'invalid-host', `${shown(value)}: neither the namespace nor the host may be empty.`);
+    context.error(at, value, 'invalid-host', `${shown(value)}: neither the namespace nor the host may be empty.`);
     return;
   }
   // No namespace at all: what a Sidecar may select, and what a Gateway API Gateway without routes becomes.
-  const mayBeNone = !isGateway || webhook.annotations['internal.istio.io/gateway-semantics'] === 'gateway';
+  const mayBeNone = !isGateway || context.annotations['internal.istio.io/gateway-semantics'] === 'gateway';
   if (namespace !== '*' && namespace !== '.' && !(namespace === '~' && mayBeNone) && !isLabel(namespace)) {
-    webhook.error(at, value, 'invalid-host', `${shown(value)}: "${namespace}" is no namespace.`);
+    context.error(at, value, 'invalid-host', `${shown(value)}: "${namespace}" is not a namespace.`);
   }
-  checkHost(host, isGateway, at, webhook);
+  checkHost(host, isGateway, at, context);
 }

@@ -1,5 +1,5 @@
-import { fields, hasItems, isLate, isSet, list, message, text } from '../../json';
-import type { Webhook } from './webhook';
+import { fields, hasItems, isLate, isSet, list, message, text, type Place, below } from '../../json';
+import type { RuleContext } from './rule-context';
 
 const CIPHERS = new Set([
   'ECDHE-ECDSA-AES256-GCM-SHA384',
@@ -39,20 +39,20 @@ const ISTIO_MUTUAL_EXCLUDES = [
 ];
 
 /** Rules of TLS on a server. */
-export function checkServerTls(value: unknown, at: string, webhook: Webhook): void {
+export function checkServerTls(value: unknown, at: Place, context: RuleContext): void {
   const tls = message(value);
   if (tls === undefined) return;
   const mode = text(tls['mode']) === '' ? 'PASSTHROUGH' : text(tls['mode']);
   const error = (field: string | undefined, words: string): void => {
-    webhook.error(
-      field === undefined ? at : `${at}.${field}`,
+    context.error(
+      field === undefined ? at : below(at, field),
       field === undefined ? tls['mode'] : tls[field],
       'tls-settings',
       words,
     );
   };
   const isThere = (field: string): boolean => isSet(tls[field]) || (Array.isArray(tls[field]) && hasItems(tls[field]));
-  checkCiphers(tls, at, webhook);
+  checkCiphers(tls, at, context);
   if (isLate(mode)) return;
   if (mode === 'ISTIO_MUTUAL') {
     for (const field of ISTIO_MUTUAL_EXCLUDES) {
@@ -63,8 +63,8 @@ export function checkServerTls(value: unknown, at: string, webhook: Webhook): vo
   const sources = ['credentialName', 'credentialNames', 'tlsCertificates'].filter(isThere);
   if (isThere('serverCertificate') && isThere('privateKey')) sources.unshift('serverCertificate');
   if (sources.length > 1) {
-    webhook.error(
-      `${at}.${sources.at(-1) ?? ''}`,
+    context.error(
+      below(at, sources.at(-1) ?? ''),
       undefined,
       'exclusive-fields',
       `Certificates come from one place, not from ${sources.map((field) => `"${field}"`).join(' and ')}.`,
@@ -72,14 +72,14 @@ export function checkServerTls(value: unknown, at: string, webhook: Webhook): vo
   }
   if (mode === 'PASSTHROUGH' || mode === 'AUTO_PASSTHROUGH') {
     if (isThere('caCrl') || ISTIO_MUTUAL_EXCLUDES.some(isThere)) {
-      webhook.warning(at, undefined, 'tls-settings', `${mode} does not end TLS here, so certificates are ignored.`);
+      context.warning(at, undefined, 'tls-settings', `${mode} does not end TLS here, so certificates are ignored.`);
     }
     if (isThere('caCrl') && isThere('credentialName'))
       error('caCrl', 'The revocation list belongs into the credential.');
     return;
   }
   if (isThere('credentialName') || isThere('credentialNames')) return;
-  checkFiles(tls, mode, at, webhook);
+  checkFiles(tls, mode, at, context);
   if (mode === 'SIMPLE') {
     if (isThere('caCrl'))
       error('caCrl', 'A revocation list has no use with SIMPLE TLS, which asks clients for no certificate.');
@@ -88,18 +88,18 @@ export function checkServerTls(value: unknown, at: string, webhook: Webhook): vo
   }
 }
 
-function checkFiles(tls: Readonly<Record<string, unknown>>, mode: string, at: string, webhook: Webhook): void {
+function checkFiles(tls: Readonly<Record<string, unknown>>, mode: string, at: Place, context: RuleContext): void {
   const certificates = list(tls['tlsCertificates']);
   if (certificates.length === 0) {
     for (const field of ['serverCertificate', 'privateKey'] as const) {
       if (!isSet(tls[field]))
-        webhook.error(at, tls['mode'], 'tls-settings', `${mode} TLS needs "${field}", or "credentialName".`);
+        context.error(at, tls['mode'], 'tls-settings', `${mode} TLS needs "${field}", or "credentialName".`);
     }
     return;
   }
   if (certificates.length > 2) {
-    webhook.warning(
-      `${at}.tlsCertificates`,
+    context.warning(
+      below(at, 'tlsCertificates'),
       undefined,
       'tls-settings',
       `A server has at most 2 certificates, not ${certificates.length}.`,
@@ -108,26 +108,26 @@ function checkFiles(tls: Readonly<Record<string, unknown>>, mode: string, at: st
   for (const [index, item] of certificates.entries()) {
     for (const field of ['serverCertificate', 'privateKey'] as const) {
       if (isSet(fields(item)[field])) continue;
-      webhook.error(`${at}.tlsCertificates[${index}]`, undefined, 'tls-settings', `A certificate needs "${field}".`);
+      context.error(below(at, 'tlsCertificates', index), undefined, 'tls-settings', `A certificate needs "${field}".`);
     }
   }
 }
 
-function checkCiphers(tls: Readonly<Record<string, unknown>>, at: string, webhook: Webhook): void {
+function checkCiphers(tls: Readonly<Record<string, unknown>>, at: Place, context: RuleContext): void {
   const seen = new Set<string>();
   for (const [index, item] of list(tls['cipherSuites']).entries()) {
     const cipher = text(item);
-    const place = `${at}.cipherSuites[${index}]`;
+    const place = below(at, 'cipherSuites', index);
     if (!isCipher(cipher))
-      webhook.warning(place, item, 'unknown-value', `The cipher suite "${cipher}" is not known and ignored.`);
+      context.warning(place, item, 'unknown-value', `The cipher suite "${cipher}" is not known and ignored.`);
     else if (seen.has(cipher))
-      webhook.warning(place, item, 'duplicate-item', `The cipher suite "${cipher}" is there already.`);
+      context.warning(place, item, 'duplicate-item', `The cipher suite "${cipher}" is there already.`);
     seen.add(cipher);
   }
   const version = text(tls['minProtocolVersion']);
   if ((version === 'TLSV1_0' || version === 'TLSV1_1') && !hasItems(tls['cipherSuites'])) {
-    webhook.warning(
-      `${at}.minProtocolVersion`,
+    context.warning(
+      below(at, 'minProtocolVersion'),
       version,
       'tls-settings',
       `${version} needs cipher suites that allow it; the default ones do not.`,

@@ -1,4 +1,4 @@
-import { fields, type Fields, has, hasItems, isLate, list, numeric, text } from '../../json';
+import { fields, type Fields, has, hasItems, isLate, list, numeric, text, placeOf, below } from '../../json';
 import { shown } from '../issue-collector';
 import { checkExportTo } from './export-to';
 import { checkWildcardDomain, fqdnProblem } from './host-name';
@@ -8,37 +8,38 @@ import { hasPartialWildcard } from './namespaced-host';
 import { checkPort } from './number-rules';
 import { checkPortName, checkProtocol } from './port-rules';
 import { isHttp, isTcp, isTls } from './protocol';
-import type { KindRules, Webhook } from './webhook';
+import type { KindRules, RuleContext } from './rule-context';
 import { checkWorkload } from './workload-entry';
 
 const DYNAMIC_PROTOCOLS = new Set(['http', 'http2', 'grpc', 'tls']);
 const WAYPOINT = 'istio.io/use-waypoint';
 
-function checkPorts(spec: Fields, webhook: Webhook): Set<string> {
+function checkPorts(spec: Fields, context: RuleContext): Set<string> {
   const names = new Set<string>();
   const numbers = new Set<number>();
   for (const [index, item] of list(spec['ports']).entries()) {
-    const at = `spec.ports[${index}]`;
+    const at = placeOf('spec', 'ports', index);
     const port = fields(item);
     const name = text(port['name']);
     const number = numeric(port['number']);
-    if (names.has(name)) webhook.error(`${at}.name`, name, 'duplicate-item', `There is a port ${shown(name)} already.`);
+    if (names.has(name))
+      context.error(below(at, 'name'), name, 'duplicate-item', `There is a port ${shown(name)} already.`);
     if (number !== undefined && numbers.has(number)) {
-      webhook.error(`${at}.number`, number, 'duplicate-item', `There is a port ${number} already.`);
+      context.error(below(at, 'number'), number, 'duplicate-item', `There is a port ${number} already.`);
     }
     names.add(name);
     if (number !== undefined) numbers.add(number);
-    checkPortName(name, `${at}.name`, webhook);
-    checkProtocol(port['protocol'], `${at}.protocol`, webhook);
-    checkPort(port['number'], `${at}.number`, webhook);
-    if (numeric(port['targetPort']) !== 0) checkPort(port['targetPort'], `${at}.targetPort`, webhook);
+    checkPortName(name, below(at, 'name'), context);
+    checkProtocol(port['protocol'], below(at, 'protocol'), context);
+    checkPort(port['number'], below(at, 'number'), context);
+    if (numeric(port['targetPort']) !== 0) checkPort(port['targetPort'], below(at, 'targetPort'), context);
   }
   return names;
 }
 
-function checkEndpoints(spec: Fields, ports: ReadonlySet<string>, isStatic: boolean, webhook: Webhook): void {
+function checkEndpoints(spec: Fields, ports: ReadonlySet<string>, isStatic: boolean, context: RuleContext): void {
   for (const [index, endpoint] of list(spec['endpoints']).entries()) {
-    checkWorkload(fields(endpoint), `spec.endpoints[${index}]`, webhook, {
+    checkWorkload(fields(endpoint), placeOf('spec', 'endpoints', index), context, {
       ports,
       takesNames: !isStatic,
       isLookedUp: !isStatic,
@@ -46,15 +47,20 @@ function checkEndpoints(spec: Fields, ports: ReadonlySet<string>, isStatic: bool
   }
 }
 
-function checkDynamic(spec: Fields, webhook: Webhook): void {
+function checkDynamic(spec: Fields, context: RuleContext): void {
   const hosts = list(spec['hosts']).map(text);
   if (!hosts.some((host) => host.startsWith('*') || isLate(host))) {
-    webhook.error('spec.hosts', spec['hosts'], 'invalid-host', 'DYNAMIC_DNS needs at least one host with a wildcard.');
+    context.error(
+      placeOf('spec', 'hosts'),
+      spec['hosts'],
+      'invalid-host',
+      'DYNAMIC_DNS needs at least one host with a wildcard.',
+    );
   }
   for (const field of ['addresses', 'endpoints'] as const) {
     if (hasItems(spec[field]))
-      webhook.error(
-        `spec.${field}`,
+      context.error(
+        placeOf('spec', field),
         undefined,
         'exclusive-fields',
         `DYNAMIC_DNS finds addresses by itself, so there is no "${field}".`,
@@ -63,26 +69,31 @@ function checkDynamic(spec: Fields, webhook: Webhook): void {
   for (const [index, item] of list(spec['ports']).entries()) {
     const protocol = text(fields(item)['protocol']);
     if (!DYNAMIC_PROTOCOLS.has(protocol.toLowerCase())) {
-      webhook.error(
-        `spec.ports[${index}].protocol`,
+      context.error(
+        placeOf('spec', 'ports', index, 'protocol'),
         protocol,
         'unknown-value',
         `DYNAMIC_DNS is for HTTP, HTTP2, GRPC and TLS, not ${shown(protocol)}.`,
       );
     }
   }
-  const waypoint = text(webhook.labels[WAYPOINT]);
+  const waypoint = text(context.labels[WAYPOINT]);
   if (spec['location'] === 'MESH_INTERNAL' && waypoint !== '' && waypoint !== 'none') {
-    webhook.error('spec.location', waypoint, 'not-supported', 'DYNAMIC_DNS with a waypoint is only for MESH_EXTERNAL.');
+    context.error(
+      placeOf('spec', 'location'),
+      waypoint,
+      'not-supported',
+      'DYNAMIC_DNS with a waypoint is only for MESH_EXTERNAL.',
+    );
   }
 }
 
 /** With TLS, Istio tells connections to one address apart by port only. */
-function warnOfSharedAddress(spec: Fields, webhook: Webhook): void {
+function warnOfSharedAddress(spec: Fields, context: RuleContext): void {
   if (!hasItems(spec['addresses']) || list(spec['hosts']).length < 2) return;
   if (!list(spec['ports']).some((item) => isTls(text(fields(item)['protocol'])))) return;
-  webhook.warning(
-    'spec.hosts',
+  context.warning(
+    placeOf('spec', 'hosts'),
     undefined,
     'indistinguishable-hosts',
     'Several hosts share the addresses of a TLS port.',
@@ -90,13 +101,13 @@ function warnOfSharedAddress(spec: Fields, webhook: Webhook): void {
   );
 }
 
-function checkResolution(spec: Fields, ports: ReadonlySet<string>, webhook: Webhook): void {
+function checkResolution(spec: Fields, ports: ReadonlySet<string>, context: RuleContext): void {
   const resolution = text(spec['resolution']) === '' ? 'NONE' : text(spec['resolution']);
   switch (resolution) {
     case 'NONE':
       if (hasItems(spec['endpoints'])) {
-        webhook.error(
-          'spec.endpoints',
+        context.error(
+          placeOf('spec', 'endpoints'),
           undefined,
           'exclusive-fields',
           'With resolution NONE there are no endpoints.',
@@ -104,8 +115,8 @@ function checkResolution(spec: Fields, ports: ReadonlySet<string>, webhook: Webh
         );
       }
       if (has(spec['workloadSelector'])) {
-        webhook.warning(
-          'spec.workloadSelector',
+        context.warning(
+          placeOf('spec', 'workloadSelector'),
           undefined,
           'selector-without-resolution',
           'With resolution NONE a workload selector has no effect.',
@@ -114,7 +125,7 @@ function checkResolution(spec: Fields, ports: ReadonlySet<string>, webhook: Webh
       }
       break;
     case 'STATIC':
-      checkEndpoints(spec, ports, true, webhook);
+      checkEndpoints(spec, ports, true, context);
       break;
     case 'DNS':
     case 'DNS_ROUND_ROBIN': {
@@ -123,60 +134,60 @@ function checkResolution(spec: Fields, ports: ReadonlySet<string>, webhook: Webh
         for (const [index, host] of list(spec['hosts']).entries()) {
           const problem = fqdnProblem(text(host));
           if (problem !== undefined) {
-            webhook.error(
-              `spec.hosts[${index}]`,
+            context.error(
+              placeOf('spec', 'hosts', index),
               host,
               'invalid-host',
-              `With resolution ${resolution} and no endpoints, a host is looked up, but ${shown(host)} is no host name: ${problem}.`,
+              `With resolution ${resolution} and no endpoints, a host is looked up, but ${shown(host)} is not a host name: ${problem}.`,
             );
           }
         }
       }
       if (resolution === 'DNS_ROUND_ROBIN' && endpoints.length > 1) {
-        webhook.error(
-          'spec.endpoints',
+        context.error(
+          placeOf('spec', 'endpoints'),
           undefined,
           'too-many',
           'With resolution DNS_ROUND_ROBIN there is at most one endpoint.',
         );
       }
-      checkEndpoints(spec, ports, false, webhook);
-      warnOfSharedAddress(spec, webhook);
+      checkEndpoints(spec, ports, false, context);
+      warnOfSharedAddress(spec, context);
       break;
     }
     case 'DYNAMIC_DNS':
-      checkDynamic(spec, webhook);
+      checkDynamic(spec, context);
       break;
   }
 }
 
 /** True where Istio gives the entry an address by itself. */
-function isAutoAllocated(spec: Fields, webhook: Webhook): boolean {
-  if (text(webhook.labels['networking.istio.io/enable-autoallocate-ip']).toLowerCase() === 'false') return false;
+function isAutoAllocated(spec: Fields, context: RuleContext): boolean {
+  if (text(context.labels['networking.istio.io/enable-autoallocate-ip']).toLowerCase() === 'false') return false;
   const resolution = text(spec['resolution']);
   return resolution !== '' && resolution !== 'NONE' && resolution !== 'DYNAMIC_DNS';
 }
 
 /** Istio's rules of a ServiceEntry. */
-export const checkServiceEntry: KindRules = (spec, webhook) => {
+export const checkServiceEntry: KindRules = (spec, context) => {
   if (has(spec['workloadSelector']) && hasItems(spec['endpoints'])) {
-    webhook.error(
-      'spec.endpoints',
+    context.error(
+      placeOf('spec', 'endpoints'),
       undefined,
       'exclusive-fields',
       '"workloadSelector" and "endpoints" exclude each other.',
     );
   }
-  checkSelector(spec['workloadSelector'], 'labels', 'spec.workloadSelector', webhook);
+  checkSelector(spec['workloadSelector'], 'labels', placeOf('spec', 'workloadSelector'), context);
   const hosts = list(spec['hosts']).map(text);
   if (!hasItems(spec['hosts']))
-    webhook.error('spec', spec['hosts'], 'missing-field', 'A ServiceEntry needs at least one host.');
+    context.error(placeOf('spec'), spec['hosts'], 'missing-field', 'A ServiceEntry needs at least one host.');
   for (const [index, host] of hosts.entries()) {
-    const at = `spec.hosts[${index}]`;
-    if (host === '*') webhook.error(at, host, 'invalid-host', 'A ServiceEntry cannot stand for every host.');
-    else checkWildcardDomain(host, at, webhook);
+    const at = placeOf('spec', 'hosts', index);
+    if (host === '*') context.error(at, host, 'invalid-host', 'A ServiceEntry cannot stand for every host.');
+    else checkWildcardDomain(host, at, context);
     if (hasPartialWildcard(host)) {
-      webhook.warning(
+      context.warning(
         at,
         host,
         'partial-wildcard',
@@ -187,20 +198,20 @@ export const checkServiceEntry: KindRules = (spec, webhook) => {
   const resolution = text(spec['resolution']);
   const takesBlocks = resolution === '' || resolution === 'NONE' || resolution === 'STATIC';
   for (const [index, address] of list(spec['addresses']).entries()) {
-    const at = `spec.addresses[${index}]`;
+    const at = placeOf('spec', 'addresses', index);
     if (!isIpOrCidr(text(address))) {
-      webhook.error(at, address, 'invalid-address', `${shown(address)} is neither an IP address nor a CIDR block.`);
+      context.error(at, address, 'invalid-address', `${shown(address)} is neither an IP address nor a CIDR block.`);
     }
     if (text(address).includes('/') && !takesBlocks && !isLate(resolution)) {
-      webhook.error(at, address, 'invalid-address', 'A CIDR block is only allowed with resolution NONE or STATIC.');
+      context.error(at, address, 'invalid-address', 'A CIDR block is only allowed with resolution NONE or STATIC.');
     }
   }
-  const ports = checkPorts(spec, webhook);
-  if (!hasItems(spec['addresses']) && !isAutoAllocated(spec, webhook)) {
+  const ports = checkPorts(spec, context);
+  if (!hasItems(spec['addresses']) && !isAutoAllocated(spec, context)) {
     for (const [index, item] of list(spec['ports']).entries()) {
       if (!isTcp(text(fields(item)['protocol']))) continue;
-      webhook.warning(
-        `spec.ports[${index}]`,
+      context.warning(
+        placeOf('spec', 'ports', index),
         fields(item)['protocol'],
         'tcp-without-address',
         'A TCP port without addresses takes all traffic to this port.',
@@ -208,15 +219,15 @@ export const checkServiceEntry: KindRules = (spec, webhook) => {
       );
     }
   }
-  checkResolution(spec, ports, webhook);
+  checkResolution(spec, ports, context);
   if (hosts.length > 1 && !['', 'NONE'].includes(resolution) && !isLate(resolution)) {
     const plain = list(spec['ports']).find((item) => {
       const protocol = text(fields(item)['protocol']);
       return !isHttp(protocol) && !isTls(protocol);
     });
     if (plain !== undefined) {
-      webhook.error(
-        'spec.hosts',
+      context.error(
+        placeOf('spec', 'hosts'),
         fields(plain)['protocol'],
         'indistinguishable-hosts',
         'Several hosts on a plain TCP port cannot be told apart.',
@@ -224,5 +235,5 @@ export const checkServiceEntry: KindRules = (spec, webhook) => {
       );
     }
   }
-  checkExportTo(spec['exportTo'], 'ServiceEntry', webhook);
+  checkExportTo(spec['exportTo'], 'ServiceEntry', context);
 };

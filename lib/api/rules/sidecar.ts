@@ -7,40 +7,54 @@ import { checkNamespacedHost } from './namespaced-host';
 import { checkPort } from './number-rules';
 import { checkPortName, checkProtocol, checkUnixAddress, isUnixAddress } from './port-rules';
 import { isHttp, isTls } from './protocol';
-import { fields, has, hasItems, isSet, list, message, numeric, text, type Fields } from '../../json';
+import {
+  fields,
+  has,
+  hasItems,
+  isSet,
+  list,
+  message,
+  numeric,
+  text,
+  type Fields,
+  type Place,
+  placeOf,
+  below,
+} from '../../json';
 import { checkServerTls } from './server-tls';
-import type { KindRules, Webhook } from './webhook';
+import type { KindRules, RuleContext } from './rule-context';
 
-function checkBind(bind: string, at: string, webhook: Webhook): void {
-  if (bind !== '' && !isIpAddress(bind)) webhook.error(at, bind, 'invalid-address', `${shown(bind)} is no IP address.`);
+function checkBind(bind: string, at: Place, context: RuleContext): void {
+  if (bind !== '' && !isIpAddress(bind))
+    context.error(at, bind, 'invalid-address', `${shown(bind)} is not an IP address.`);
 }
 
-function checkDefaultEndpoint(endpoint: string, at: string, webhook: Webhook): void {
+function checkDefaultEndpoint(endpoint: string, at: Place, context: RuleContext): void {
   if (isUnixAddress(endpoint)) {
-    checkUnixAddress(endpoint, at, webhook);
+    checkUnixAddress(endpoint, at, context);
     return;
   }
   const match = /^(?:\[([^\]]*)\]|([^:[\]]*)):([^:]*)$/.exec(endpoint);
   const host = match?.[1] ?? match?.[2] ?? '';
   if (match === null || !['', '127.0.0.1', '0.0.0.0', '::1', '::'].includes(host)) {
-    webhook.error(
+    context.error(
       at,
       endpoint,
       'invalid-address',
-      `${shown(endpoint)} is no endpoint of the pod: write 127.0.0.1:PORT, 0.0.0.0:PORT, [::1]:PORT, [::]:PORT or unix:///path.`,
+      `${shown(endpoint)} is not an endpoint of the pod: write 127.0.0.1:PORT, 0.0.0.0:PORT, [::1]:PORT, [::]:PORT or unix:///path.`,
     );
     return;
   }
   const port = match[3] ?? '';
-  if (!/^[-+]?\d+$/.test(port)) webhook.error(at, endpoint, 'invalid-address', `"${port}" is no port number.`);
-  else checkPort(Number(port), at, webhook);
+  if (!/^[-+]?\d+$/.test(port)) context.error(at, endpoint, 'invalid-address', `"${port}" is not a port number.`);
+  else checkPort(Number(port), at, context);
 }
 
-function checkIngressTls(value: unknown, protocol: string, at: string, webhook: Webhook): void {
+function checkIngressTls(value: unknown, protocol: string, at: Place, context: RuleContext): void {
   const tls = message(value);
   if (tls === undefined) return;
   const error = (given: unknown, words: string): void => {
-    webhook.error(at, given, 'tls-settings', words);
+    context.error(at, given, 'tls-settings', words);
   };
   if (!isTls(protocol)) error(protocol, `A port of protocol ${protocol === '' ? '(none)' : protocol} has no TLS.`);
   const mode = text(tls['mode']);
@@ -50,46 +64,51 @@ function checkIngressTls(value: unknown, protocol: string, at: string, webhook: 
     error(tls['credentialName'], 'A sidecar reads certificates from files, not from credentials.');
   }
   if (hasItems(tls['subjectAltNames'])) error(undefined, 'A sidecar does not verify subject names.');
-  checkServerTls(tls, at, webhook);
+  checkServerTls(tls, at, context);
 }
 
-function checkIngress(spec: Fields, webhook: Webhook): void {
+function checkIngress(spec: Fields, context: RuleContext): void {
   const numbers = new Set<number>();
   for (const [index, item] of list(spec['ingress']).entries()) {
-    const at = `spec.ingress[${index}]`;
+    const at = placeOf('spec', 'ingress', index);
     const listener = fields(item);
     const port = message(listener['port']);
     if (port === undefined) {
-      webhook.error(at, listener['port'], 'missing-field', 'An ingress listener needs a port.');
+      context.error(at, listener['port'], 'missing-field', 'An ingress listener needs a port.');
       continue;
     }
     const protocol = text(port['protocol']);
     if (numeric(port['targetPort']) !== 0) {
-      webhook.error(
-        `${at}.port.targetPort`,
+      context.error(
+        below(at, 'port', 'targetPort'),
         port['targetPort'],
         'not-supported',
         'A target port has no effect on a Sidecar.',
       );
     }
-    if (isSet(port['name'])) checkPortName(text(port['name']), `${at}.port.name`, webhook);
-    checkProtocol(port['protocol'], `${at}.port.protocol`, webhook);
-    checkPort(port['number'], `${at}.port.number`, webhook);
-    checkBind(text(listener['bind']), `${at}.bind`, webhook);
+    if (isSet(port['name'])) checkPortName(text(port['name']), below(at, 'port', 'name'), context);
+    checkProtocol(port['protocol'], below(at, 'port', 'protocol'), context);
+    checkPort(port['number'], below(at, 'port', 'number'), context);
+    checkBind(text(listener['bind']), below(at, 'bind'), context);
     const number = numeric(port['number']);
     if (number !== undefined) {
       if (numbers.has(number))
-        webhook.error(`${at}.port.number`, number, 'duplicate-item', `There is a listener of port ${number} already.`);
+        context.error(
+          below(at, 'port', 'number'),
+          number,
+          'duplicate-item',
+          `There is a listener of port ${number} already.`,
+        );
       numbers.add(number);
     }
     if (isSet(listener['defaultEndpoint'])) {
-      checkDefaultEndpoint(text(listener['defaultEndpoint']), `${at}.defaultEndpoint`, webhook);
+      checkDefaultEndpoint(text(listener['defaultEndpoint']), below(at, 'defaultEndpoint'), context);
     }
-    checkIngressTls(listener['tls'], protocol, `${at}.tls`, webhook);
-    checkConnectionPool(listener['connectionPool'], `${at}.connectionPool`, webhook);
+    checkIngressTls(listener['tls'], protocol, below(at, 'tls'), context);
+    checkConnectionPool(listener['connectionPool'], below(at, 'connectionPool'), context);
     if (has(fields(listener['connectionPool'])['http']) && !isHttp(protocol)) {
-      webhook.warning(
-        `${at}.connectionPool.http`,
+      context.warning(
+        below(at, 'connectionPool', 'http'),
         protocol,
         'http-pool-on-tcp',
         'HTTP settings of a connection pool have no effect on a port of another protocol.',
@@ -98,22 +117,22 @@ function checkIngress(spec: Fields, webhook: Webhook): void {
   }
 }
 
-function checkEgressPort(listener: Fields, port: Fields, at: string, webhook: Webhook): void {
+function checkEgressPort(listener: Fields, port: Fields, at: Place, context: RuleContext): void {
   const bind = text(listener['bind']);
-  if (isSet(port['name'])) checkPortName(text(port['name']), `${at}.port.name`, webhook);
+  if (isSet(port['name'])) checkPortName(text(port['name']), below(at, 'port', 'name'), context);
   if (numeric(port['number']) === 0) {
     if (bind === '')
-      webhook.error(
-        `${at}.port`,
+      context.error(
+        below(at, 'port'),
         listener['bind'],
         'missing-field',
         'A listener without port number needs a unix socket in "bind".',
       );
-    else checkUnixAddress(bind, `${at}.bind`, webhook);
+    else checkUnixAddress(bind, below(at, 'bind'), context);
     const mode = text(listener['captureMode']);
     if (mode !== '' && mode !== 'DEFAULT' && mode !== 'NONE') {
-      webhook.error(
-        `${at}.captureMode`,
+      context.error(
+        below(at, 'captureMode'),
         mode,
         'unknown-value',
         `A unix socket cannot be captured by ${mode}.`,
@@ -122,45 +141,50 @@ function checkEgressPort(listener: Fields, port: Fields, at: string, webhook: We
     }
     return;
   }
-  checkProtocol(port['protocol'], `${at}.port.protocol`, webhook);
-  checkPort(port['number'], `${at}.port.number`, webhook);
-  checkBind(bind, `${at}.bind`, webhook);
+  checkProtocol(port['protocol'], below(at, 'port', 'protocol'), context);
+  checkPort(port['number'], below(at, 'port', 'number'), context);
+  checkBind(bind, below(at, 'bind'), context);
 }
 
-function checkEgressHosts(listener: Fields, at: string, webhook: Webhook): void {
+function checkEgressHosts(listener: Fields, at: Place, context: RuleContext): void {
   const hosts = list(listener['hosts']).map(text);
   if (!hasItems(listener['hosts']))
-    webhook.error(at, listener['hosts'], 'missing-field', 'An egress listener needs at least one host.');
+    context.error(at, listener['hosts'], 'missing-field', 'An egress listener needs at least one host.');
   const seen = new Map<string, Set<string>>();
   for (const [index, host] of hosts.entries()) {
-    const place = `${at}.hosts[${index}]`;
-    checkNamespacedHost(host, 'Sidecar', place, webhook);
+    const place = below(at, 'hosts', index);
+    checkNamespacedHost(host, 'Sidecar', place, context);
     const slash = host.indexOf('/');
     if (slash < 0) continue;
-    const namespace = host.startsWith('./') ? (webhook.namespace ?? '') : host.slice(0, slash);
+    const namespace = host.startsWith('./') ? (context.namespace ?? '') : host.slice(0, slash);
     const names = seen.get(namespace) ?? new Set<string>();
     const name = host.slice(slash + 1);
     if (name === '*' ? names.size > 0 : names.has(name) || names.has('*')) {
-      webhook.warning(place, host, 'duplicate-item', `${shown(host)} is selected already.`);
+      context.warning(place, host, 'duplicate-item', `${shown(host)} is selected already.`);
     }
     names.add(name);
     seen.set(namespace, names);
   }
   if (seen.get('*')?.has('*') === true && hosts.length > 1) {
-    webhook.warning(`${at}.hosts`, undefined, 'duplicate-item', '"*/*" selects everything; other hosts add nothing.');
+    context.warning(
+      below(at, 'hosts'),
+      undefined,
+      'duplicate-item',
+      '"*/*" selects everything; other hosts add nothing.',
+    );
   }
 }
 
-function checkEgress(spec: Fields, webhook: Webhook): void {
+function checkEgress(spec: Fields, context: RuleContext): void {
   const listeners = list(spec['egress']);
   const taken = new Set<string>();
   for (const [index, item] of listeners.entries()) {
-    const at = `spec.egress[${index}]`;
+    const at = placeOf('spec', 'egress', index);
     const listener = fields(item);
     const port = message(listener['port']);
     if (port === undefined) {
       if (!has(listener['port']) && index < listeners.length - 1) {
-        webhook.error(
+        context.error(
           at,
           undefined,
           'catch-all-not-last',
@@ -169,19 +193,19 @@ function checkEgress(spec: Fields, webhook: Webhook): void {
       }
     } else {
       if (numeric(port['targetPort']) !== 0) {
-        webhook.error(
-          `${at}.port.targetPort`,
+        context.error(
+          below(at, 'port', 'targetPort'),
           port['targetPort'],
           'not-supported',
           'A target port has no effect on a Sidecar.',
         );
       }
-      checkEgressPort(listener, port, at, webhook);
+      checkEgressPort(listener, port, at, context);
       const number = numeric(port['number']);
       const key = number === 0 ? text(listener['bind']) : String(number);
       if (number !== undefined && taken.has(key)) {
-        webhook.error(
-          `${at}.port`,
+        context.error(
+          below(at, 'port'),
           number === 0 ? listener['bind'] : number,
           'duplicate-item',
           `There is a listener of ${key} already.`,
@@ -189,44 +213,44 @@ function checkEgress(spec: Fields, webhook: Webhook): void {
       }
       taken.add(key);
     }
-    checkEgressHosts(listener, at, webhook);
+    checkEgressHosts(listener, at, context);
   }
 }
 
-function checkOutbound(value: unknown, webhook: Webhook): void {
+function checkOutbound(value: unknown, context: RuleContext): void {
   const policy = message(value);
   const proxy = message(policy?.['egressProxy']);
   if (proxy === undefined) return;
-  const at = 'spec.outboundTrafficPolicy.egressProxy';
+  const at = placeOf('spec', 'outboundTrafficPolicy', 'egressProxy');
   const mode = text(policy?.['mode']);
   if (mode !== 'ALLOW_ANY') {
-    webhook.error(at, policy?.['mode'], 'exclusive-fields', 'An egress proxy is only for mode ALLOW_ANY.');
+    context.error(at, policy?.['mode'], 'exclusive-fields', 'An egress proxy is only for mode ALLOW_ANY.');
   }
-  checkFqdn(text(proxy['host']), `${at}.host`, webhook);
+  checkFqdn(text(proxy['host']), below(at, 'host'), context);
   const subset = text(proxy['subset']);
   if (subset !== '' && !isLabel(subset))
-    webhook.error(`${at}.subset`, subset, 'invalid-name', `${shown(subset)} is no name of a subset.`);
-  if (!has(proxy['port'])) webhook.error(at, undefined, 'missing-field', 'An egress proxy needs a port.');
-  else checkPort(fields(proxy['port'])['number'], `${at}.port.number`, webhook);
+    context.error(below(at, 'subset'), subset, 'invalid-name-form', `${shown(subset)} is not a name of a subset.`);
+  if (!has(proxy['port'])) context.error(at, undefined, 'missing-field', 'An egress proxy needs a port.');
+  else checkPort(fields(proxy['port'])['number'], below(at, 'port', 'number'), context);
 }
 
 /** Istio's rules of a Sidecar. */
-export const checkSidecar: KindRules = (spec, webhook) => {
-  checkSelector(spec['workloadSelector'], 'labels', 'spec.workloadSelector', webhook);
+export const checkSidecar: KindRules = (spec, context) => {
+  checkSelector(spec['workloadSelector'], 'labels', placeOf('spec', 'workloadSelector'), context);
   const isEmpty =
     !hasItems(spec['egress']) &&
     !hasItems(spec['ingress']) &&
     !has(spec['outboundTrafficPolicy']) &&
     !has(spec['inboundConnectionPool']);
   if (isEmpty)
-    webhook.error(
-      'spec',
+    context.error(
+      placeOf('spec'),
       undefined,
       'missing-field',
       'A Sidecar needs "ingress", "egress", "outboundTrafficPolicy" or "inboundConnectionPool".',
     );
-  checkIngress(spec, webhook);
-  checkConnectionPool(spec['inboundConnectionPool'], 'spec.inboundConnectionPool', webhook);
-  checkEgress(spec, webhook);
-  checkOutbound(spec['outboundTrafficPolicy'], webhook);
+  checkIngress(spec, context);
+  checkConnectionPool(spec['inboundConnectionPool'], placeOf('spec', 'inboundConnectionPool'), context);
+  checkEgress(spec, context);
+  checkOutbound(spec['outboundTrafficPolicy'], context);
 };

@@ -1,5 +1,5 @@
-import { isSet, has, list, message, text } from '../../json';
-import type { Webhook } from './webhook';
+import { isSet, has, list, message, text, type Place, below, placeOf } from '../../json';
+import type { RuleContext } from './rule-context';
 
 const GATEWAY_API = 'gateway.networking.k8s.io';
 const KINDS = new Set([
@@ -10,13 +10,14 @@ const KINDS = new Set([
   `${GATEWAY_API}/GatewayClass`,
 ]);
 
-function checkTargetRef(value: unknown, at: string, webhook: Webhook): void {
+function checkTargetRef(value: unknown, at: Place, context: RuleContext): void {
   const ref = message(value);
   if (ref === undefined) return;
-  if (text(ref['name']) === '') webhook.error(`${at}.name`, ref['name'], 'missing-field', 'A target needs a name.');
+  if (text(ref['name']) === '')
+    context.error(below(at, 'name'), ref['name'], 'missing-field', 'A target needs a name.');
   if (isSet(ref['namespace'])) {
-    webhook.error(
-      `${at}.namespace`,
+    context.error(
+      below(at, 'namespace'),
       ref['namespace'],
       'cross-namespace-reference',
       'A target is in the namespace of the policy.',
@@ -25,8 +26,8 @@ function checkTargetRef(value: unknown, at: string, webhook: Webhook): void {
   }
   const kind = `${text(ref['group'])}/${text(ref['kind'])}`;
   if (!KINDS.has(kind)) {
-    webhook.error(
-      `${at}.kind`,
+    context.error(
+      below(at, 'kind'),
       kind,
       'unknown-value',
       `A policy cannot be attached to ${kind}, only to Service, ServiceEntry (networking.istio.io), Gateway and GatewayClass (${GATEWAY_API}).`,
@@ -35,19 +36,19 @@ function checkTargetRef(value: unknown, at: string, webhook: Webhook): void {
 }
 
 /** Rules of what a policy is attached to: a selector, one target or several, and only one of these. */
-export function checkTargets(spec: Readonly<Record<string, unknown>>, webhook: Webhook): void {
+export function checkTargets(spec: Readonly<Record<string, unknown>>, context: RuleContext): void {
   const refs = list(spec['targetRefs']);
   const there = ['selector', 'targetRef', 'targetRefs'].filter((field) =>
     field === 'targetRefs' ? refs.length > 0 : has(spec[field]),
   );
   if (there.length > 1) {
-    webhook.error(
-      `spec.${there[1] ?? ''}`,
+    context.error(
+      placeOf('spec', there[1] ?? ''),
       undefined,
       'exclusive-fields',
       `"${there.join('" and "')}" exclude each other.`,
     );
   }
-  checkTargetRef(spec['targetRef'], 'spec.targetRef', webhook);
-  for (const [index, ref] of refs.entries()) checkTargetRef(ref, `spec.targetRefs[${index}]`, webhook);
+  checkTargetRef(spec['targetRef'], placeOf('spec', 'targetRef'), context);
+  for (const [index, ref] of refs.entries()) checkTargetRef(ref, placeOf('spec', 'targetRefs', index), context);
 }

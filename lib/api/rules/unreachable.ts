@@ -1,5 +1,5 @@
-import { fields, list, message, numeric, text, type Fields } from '../../json';
-import type { Webhook } from './webhook';
+import { fields, list, message, numeric, text, type Fields, type Place, below, formatPlace } from '../../json';
+import type { RuleContext } from './rule-context';
 
 /** A text that is the same for values that mean the same: keys sorted, defaults left out. */
 function canonical(value: unknown): string {
@@ -58,23 +58,23 @@ function isCovered(first: Fields, second: Fields): boolean {
 }
 
 /** Warns of routes and matches that no request ever reaches, as far as Istio sees it. */
-export function checkReachable(value: unknown, at: string, isHttp: boolean, webhook: Webhook): void {
+export function checkReachable(value: unknown, at: Place, isHttp: boolean, context: RuleContext): void {
   const routes = list(value);
   const matchCount = routes.reduce<number>((count, route) => count + list(fields(route)['match']).length, 0);
   if (routes.length < 2 && matchCount < 2) return;
-  const seen = new Map<string, string>();
-  const prefixes: { readonly match: Fields; readonly place: string }[] = [];
-  let catchAll: string | undefined;
+  const seen = new Map<string, Place>();
+  const prefixes: { readonly match: Fields; readonly place: Place }[] = [];
+  let catchAll: Place | undefined;
   for (const [index, route] of routes.entries()) {
-    const place = `${at}[${index}]`;
+    const place = below(at, index);
     const matches = list(fields(route)['match']);
     if (matches.length === 0) {
       if (catchAll !== undefined) {
-        webhook.warning(
+        context.warning(
           place,
           undefined,
           'unreachable-rule',
-          `This route is never used: ${catchAll} matches everything before it.`,
+          `This route is never used: ${formatPlace(catchAll)} matches everything before it.`,
         );
       }
       catchAll ??= place;
@@ -84,16 +84,16 @@ export function checkReachable(value: unknown, at: string, isHttp: boolean, webh
     for (const [number, item] of matches.entries()) {
       // One match alone has no other to be compared with.
       if (matchCount < 2) break;
-      const matchPlace = `${place}.match[${number}]`;
+      const matchPlace = below(place, 'match', number);
       const key = matchKey(item);
       const earlier = seen.get(key);
       if (earlier !== undefined) {
         repeated++;
-        webhook.warning(
+        context.warning(
           matchPlace,
           undefined,
           'ineffective-match',
-          `This match is never used: ${earlier} is the same.`,
+          `This match is never used: ${formatPlace(earlier)} is the same.`,
         );
         continue;
       }
@@ -102,29 +102,29 @@ export function checkReachable(value: unknown, at: string, isHttp: boolean, webh
       if (isHttp && message(match['uri'])?.['prefix'] !== undefined) prefixes.push({ match, place: matchPlace });
     }
     if (repeated === matches.length) {
-      webhook.warning(
+      context.warning(
         place,
         undefined,
         'unreachable-rule',
         'This route is never used: earlier routes have all its matches.',
       );
     } else if (catchAll !== undefined) {
-      webhook.warning(
+      context.warning(
         place,
         undefined,
         'unreachable-rule',
-        `This route is never used: ${catchAll} matches everything before it.`,
+        `This route is never used: ${formatPlace(catchAll)} matches everything before it.`,
       );
     }
   }
   for (const [index, later] of prefixes.entries()) {
     const earlier = prefixes.slice(0, index).find((candidate) => isCovered(candidate.match, later.match));
     if (earlier !== undefined) {
-      webhook.warning(
+      context.warning(
         later.place,
         undefined,
         'ineffective-match',
-        `This match is never used: ${earlier.place} has a prefix of its path.`,
+        `This match is never used: ${formatPlace(earlier.place)} has a prefix of its path.`,
       );
     }
   }

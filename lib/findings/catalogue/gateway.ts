@@ -9,7 +9,7 @@ export const GATEWAY = {
     fix: () => 'Name the hosts clients ask for, or "*" for all.',
     example: {},
   }),
-  'invalid-host': define<{ readonly host: string }>({
+  'invalid-gateway-host': define<{ readonly host: string }>({
     severity: 'error',
     title: 'A host name that no gateway can answer to',
     message: ({ host }) => `"${host}" is not a host name that a gateway can answer to.`,

@@ -1,5 +1,5 @@
 import { ANALYSIS } from './analysis';
-import { API } from './api';
+import { API_FINDINGS } from './api';
 import { CLI } from './cli';
 import { CONSTRUCTS } from './constructs';
 import { ENVOY } from './envoy';
@@ -21,7 +21,7 @@ import { TRAFFIC } from './traffic';
 export const CATALOGUE_PARTS = {
   shared: SHARED,
   manifest: MANIFEST,
-  api: API,
+  api: API_FINDINGS,
   traffic: TRAFFIC,
   service: SERVICE,
   gateway: GATEWAY,
@@ -43,7 +43,7 @@ export const CATALOGUE_PARTS = {
 export const CATALOGUE = {
   ...SHARED,
   ...MANIFEST,
-  ...API,
+  ...API_FINDINGS,
   ...TRAFFIC,
   ...SERVICE,
   ...GATEWAY,
@@ -63,3 +63,5 @@ export const CATALOGUE = {
 
 /** A code of the catalogue. */
 export type Code = keyof typeof CATALOGUE;
+
+export type { ApiCode, LawFacts } from './api';

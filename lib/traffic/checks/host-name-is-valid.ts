@@ -9,5 +9,5 @@ const HOST_NAME = new RegExp(`^(\\*|(\\*|${LABEL})(\\.${LABEL})+)$`);
 /** A string that no gateway takes for the name of a host; late values are unknown and pass. */
 export function hostNameIssues(name: string, origin: string): Issue[] {
   if (isLate(name) || HOST_NAME.test(name)) return [];
-  return [found('invalid-host', { host: name }, { origin })];
+  return [found('invalid-gateway-host', { host: name }, { origin })];
 }

@@ -319,7 +319,7 @@ test.each(['http://a.example.com', 'a.example.com:80', 'A.example.com', 'a', 'x.
     new IngressGateway(app, 'edge', { mesh }).expose(reviews, { hosts: [host, 'b.example.com'] });
     expect(errorsOf(app)).toMatchObject([
       {
-        code: 'invalid-host',
+        code: 'invalid-gateway-host',
         origin: 'edge reviews',
         message: `"${host}" is not a host name that a gateway can answer to.`,
       },

@@ -13,7 +13,7 @@ const said = (object: object, options?: Parameters<typeof validate>[1]): string[
 
 test('an issue says who, where, what, what is allowed and how to mend it', () => {
   expect(said(route({ timeout: '5' }), { origin: 'app/shop/reviews' })).toEqual([
-    '[app/shop/reviews] VirtualService shop/reviews spec.http[0].timeout: "5" is no duration.\n' +
+    '[app/shop/reviews] VirtualService shop/reviews spec.http[0].timeout: "5" is not a duration.\n' +
       '  fix: Write a number with a unit: h, m, s or ms, such as "5s" or "1h30m". (invalid-duration)',
   ]);
 });
@@ -109,12 +109,12 @@ test('names and labels that Kubernetes refuses are refused', () => {
       .sort(),
   ).toEqual([
     'api-server metadata.annotation',
+    'api-server metadata.labels.d',
+    'api-server metadata.labels.g',
     'api-server metadata.labels["a b"]',
-    'api-server metadata.labels["d"]',
-    'api-server metadata.labels["g"]',
     'api-server metadata.name',
     'api-server metadata.namespace',
-    'webhook metadata.labels["g"]',
+    'webhook metadata.labels.g',
   ]);
 });
 
@@ -126,7 +126,7 @@ test('old names of fields mean the current ones', () => {
     spec: { jwtRules: [fields] },
   });
   expect(validate(rule({ jwks_uri: 'https://a.example.com/jwks' }))).toEqual([]);
-  expect(said(rule({ jwks_uri: 'file:///a' }))[0]).toMatch(/no URL with scheme http, https/);
+  expect(said(rule({ jwks_uri: 'file:///a' }))[0]).toMatch(/not a URL with scheme http, https/);
   expect(validate(route({ mirror_percent: 10 })).map((issue) => issue.code)).toEqual(['deprecated-field']);
 });
 

@@ -23,7 +23,7 @@ test.each(['', '1', '1d', 's', '.s', '1 s', '1s ', 'abc', '1e3s', '2562047h47m16
   'refuses "%s"',
   (text) => {
     expect(durationNanoseconds(text)).toBeUndefined();
-    expect(() => duration(text)).toThrow(`"${text}" is no duration. Write a number with a unit`);
+    expect(() => duration(text)).toThrow(`"${text}" is not a duration. Write a number with a unit`);
   },
 );
 

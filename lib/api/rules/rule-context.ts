@@ -1,42 +1,44 @@
+import { type Place, below } from '../../json';
+import type { ApiCode } from '../../findings';
 import type { IssueCollector } from '../issue-collector';
 
 /** What the rules of a kind know of the object, and where they put what they find. */
-export interface Webhook {
+export interface RuleContext {
   readonly name: string;
   /** Undefined where the object says none. */
   readonly namespace: string | undefined;
   readonly annotations: Readonly<Record<string, unknown>>;
   readonly labels: Readonly<Record<string, unknown>>;
   /** `given` is the value that is wrong; where it is late, nothing is reported. */
-  readonly error: (at: string, given: unknown, code: string, message: string, fix?: string) => void;
-  readonly warning: (at: string, given: unknown, code: string, message: string, fix?: string) => void;
+  readonly error: (at: Place, given: unknown, code: ApiCode, message: string, fix?: string) => void;
+  readonly warning: (at: Place, given: unknown, code: ApiCode, message: string, fix?: string) => void;
 }
 
 /** Rules of one kind: they look at the decoded spec. */
-export type KindRules = (spec: Readonly<Record<string, unknown>>, webhook: Webhook) => void;
+export type KindRules = (spec: Readonly<Record<string, unknown>>, context: RuleContext) => void;
 
 /**
  * Looks at one part of an object, where it is there. Its place is spelled out only then, for most parts are absent, and
- * a text for each costs more than the looking.
+ * making one for each costs more than the check.
  */
 export function checkPart(
   whole: Readonly<Record<string, unknown>>,
   part: string,
-  at: string,
-  webhook: Webhook,
-  check: (value: unknown, at: string, webhook: Webhook) => void,
+  at: Place,
+  context: RuleContext,
+  check: (value: unknown, at: Place, context: RuleContext) => void,
 ): void {
   const value = whole[part];
-  if (value !== undefined) check(value, `${at}.${part}`, webhook);
+  if (value !== undefined) check(value, below(at, part), context);
 }
 
-/** A webhook that reports to the collector. */
-export function webhookOf(
+/** A context that reports to the collector. */
+export function contextOf(
   found: IssueCollector,
   metadata: Readonly<Record<'annotations' | 'labels', Readonly<Record<string, unknown>>>>,
-): Webhook {
+): RuleContext {
   const add =
-    (severity: 'error' | 'warning'): Webhook['error'] =>
+    (severity: 'error' | 'warning'): RuleContext['error'] =>
     (at, given, code, message, fix) => {
       found.add('webhook', severity, at, given, { code, message, ...(fix === undefined ? {} : { fix }) });
     };
@@ -49,7 +51,7 @@ export function webhookOf(
   };
 }
 
-/** The same webhook, deaf to warnings: where Istio itself loses them. */
-export function withoutWarnings(webhook: Webhook): Webhook {
-  return { ...webhook, warning: () => undefined };
+/** The same context without warnings, for places where Istio itself loses them. */
+export function withoutWarnings(context: RuleContext): RuleContext {
+  return { ...context, warning: () => undefined };
 }
