@@ -1,3 +1,5 @@
+import { goTemplateText } from './blocks/go-template-text';
+
 /** The sign that starts a shell variable, and a substitution in TypeScript. */
 const dollar = '$';
 
@@ -6,7 +8,7 @@ const dollar = '$';
  *
  * Source: https://istio.io/latest/blog/2021/proxyless-grpc/
  */
-export const grpcSimple = String.raw`
+export const grpcSimple = goTemplateText`
 {{- /* The application answers its probes itself, for there is no agent to answer them. */ -}}
 metadata:
   annotations:
