@@ -27,7 +27,6 @@ export {
 export { decode } from './decode';
 export { FunctionError, GoFloat, GoFunction, GoInt, GoMap, GoPointer, GoSlice, GoStruct, type Value } from './value';
 export { any, define, defineVariadic, int, string, stringMap } from './define';
-export { formatDuration, parseDuration } from './duration';
 export { display } from './format';
 export { fromJson, toJson } from './json';
 export { anyMap, anySlice, integerOf, typeOf } from './typed-value';

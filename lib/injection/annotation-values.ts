@@ -1,7 +1,6 @@
-import { isAddressRange, isLate, isObject, type Json, type JsonObject, type Path } from '../json';
+import { durationNanoseconds, isAddressRange, isLate, isObject, type Json, type JsonObject, type Path } from '../json';
 import { found, type FindingPlace, type Issue } from '../findings';
 import { parseYaml } from './rendered-yaml';
-import { nanosecondsOf } from './go-duration';
 import { applyProxyConfig, DEFAULT_PROXY_CONFIG } from './proxy-config';
 
 /** What is wrong with the value of an annotation, as a sentence without its subject; undefined when nothing is. */
@@ -50,17 +49,17 @@ function proxyConfig(value: string): string | undefined {
   return proxyConfigProblem(config);
 }
 
-const SECOND = 1_000_000_000;
+const SECOND = 1_000_000_000n;
 
 /** What Istio's validation finds wrong with a ProxyConfig of the right types. */
 function proxyConfigProblem(config: JsonObject): string | undefined {
   for (const name of ['drainDuration', 'terminationDrainDuration']) {
     const value = config[name];
-    const nanoseconds = typeof value === 'string' ? (nanosecondsOf(value) ?? 0) : SECOND;
-    if (name === 'drainDuration' && (nanoseconds < SECOND || nanoseconds % SECOND !== 0)) {
+    const nanoseconds = typeof value === 'string' ? (durationNanoseconds(value) ?? 0n) : SECOND;
+    if (name === 'drainDuration' && (nanoseconds < SECOND || nanoseconds % SECOND !== 0n)) {
       return `${name} must be whole seconds, and at least one`;
     }
-    if (nanoseconds < 0) return `${name} must not be negative`;
+    if (nanoseconds < 0n) return `${name} must not be negative`;
   }
   const port = config['proxyAdminPort'];
   if (typeof port === 'number' && (port < 1 || port > 65535))

@@ -6,7 +6,6 @@ import {
   define,
   defineVariadic,
   display,
-  formatDuration,
   fromJson,
   FunctionError,
   type FunctionMap,
@@ -18,7 +17,6 @@ import {
   integerOf,
   isNil,
   type Key,
-  parseDuration,
   SPRIG_FUNCTIONS,
   string,
   STRING_MAP,
@@ -28,6 +26,7 @@ import {
   typeOf,
   type Value,
 } from '../go-template';
+import { durationNanoseconds, formatDuration } from '../json';
 
 const PROXY_CONTAINER = 'istio-proxy';
 
@@ -142,7 +141,7 @@ function indentRest(spaces: number, text: string): string {
 function durationText(value: Value): string {
   const duration = value instanceof GoPointer ? value.target : value;
   if (typeof duration === 'string') {
-    const parsed = parseDuration(duration);
+    const parsed = durationNanoseconds(duration);
     return parsed === undefined ? duration : formatDuration(parsed);
   }
   return formatDuration(integerOf(duration) ?? 0n);

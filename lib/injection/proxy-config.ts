@@ -1,5 +1,4 @@
-import { nanosecondsOf, protoDuration } from './go-duration';
-import { isObject, type Json, type JsonObject } from '../json';
+import { durationNanoseconds, formatProtoDuration, isObject, type Json, type JsonObject } from '../json';
 import { suggestion } from '../findings';
 
 /**
@@ -139,8 +138,8 @@ function readValue(value: Json, kind: Kind, at: string, unknown: string[]): Json
     case 'bool?':
       return typeof value === 'boolean' ? value : wrong('true or false');
     case 'duration?': {
-      const nanoseconds = typeof value === 'string' ? nanosecondsOf(value) : undefined;
-      return nanoseconds === undefined ? wrong('a duration such as 45s') : protoDuration(nanoseconds);
+      const nanoseconds = typeof value === 'string' ? durationNanoseconds(value) : undefined;
+      return nanoseconds === undefined ? wrong('a duration such as 45s') : formatProtoDuration(nanoseconds);
     }
     case 'strings':
       return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : wrong('a list of texts');

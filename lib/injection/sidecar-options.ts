@@ -1,4 +1,4 @@
-import { formatPath, isAddressRange, isLate, type Path } from '../json';
+import { durationNanoseconds, formatPath, isAddressRange, isLate, type Path } from '../json';
 import { found, type Issue } from '../findings';
 
 /** CPU and memory of a proxy, as Kubernetes quantities: `100m`, `128Mi`. */
@@ -149,7 +149,6 @@ export function sidecarAnnotations(options: SidecarOptions): Annotations {
 }
 
 const QUANTITY = /^[+-]?(\d+(\.\d*)?|\.\d+)(m|k|M|G|T|P|E|[KMGTPE]i|[eE][+-]?\d+)?$/;
-const DURATION = /^(\d+(\.\d+)?(h|m|s|ms|us|ns))+$/;
 
 /** What is wrong with values that types cannot check, each with its place below `at`. */
 export function checkSidecarOptions(options: SidecarOptions, at: Path = ['sidecar']): Issue[] {
@@ -168,7 +167,8 @@ export function checkSidecarOptions(options: SidecarOptions, at: Path = ['sideca
   }
   for (const name of ['drainDuration', 'terminationDrainDuration'] as const) {
     const value = options[name];
-    if (value !== undefined && !DURATION.test(value)) wrong([name], value, 'a duration such as 45s or 1m30s');
+    if (value !== undefined && (durationNanoseconds(value) ?? -1n) < 0n)
+      wrong([name], value, 'a duration such as 45s or 1m30s');
   }
   const { concurrency, tracingSampling, capture } = options;
   if (concurrency !== undefined && !(Number.isInteger(concurrency) && concurrency >= 0)) {

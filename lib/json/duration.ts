@@ -4,7 +4,7 @@ type Unit = 'h' | 'm' | 's' | 'ms' | 'us' | 'µs' | 'ns';
 
 /**
  * A length of time as Go writes it: a number with a unit, or several: `5s`, `100ms`, `1h30m`. Units are h, m, s, ms, us
- * (or µs) and ns; there is no day. Longer combinations, and texts that are only known when the program runs, go through
+ * (or µs) and ns; there is no day. Longer combinations, and strings that are only known when the program runs, go through
  * {@link duration}.
  */
 export type Duration =
@@ -15,29 +15,29 @@ export type Duration =
   | `${number}m${number}s`
   | `${number}s${number}ms`;
 
-const NANOSECONDS: Readonly<Record<string, number>> = {
-  ns: 1,
-  us: 1e3,
-  µs: 1e3,
-  μs: 1e3,
-  ms: 1e6,
-  s: 1e9,
-  m: 6e10,
-  h: 3.6e12,
+const NANOSECONDS: Readonly<Record<string, bigint>> = {
+  ns: 1n,
+  us: 1_000n,
+  // The micro sign and the Greek letter.
+  '\u00b5s': 1_000n,
+  '\u03bcs': 1_000n,
+  ms: 1_000_000n,
+  s: 1_000_000_000n,
+  m: 60_000_000_000n,
+  h: 3_600_000_000_000n,
 };
 
-const GO_DURATION = /^[-+]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
-const PART = /(\d*)\.?(\d*)(ns|us|µs|μs|ms|s|m|h)/g;
-
-/** The largest and smallest duration Go knows, about 292 years. */
-const MOST = (1n << 63n) - 1n;
+/** One more than the largest duration Go knows, about 292 years; the smallest is its negative. */
+const LIMIT = 1n << 63n;
 
 /** Durations read before, for the objects of a mesh have few different ones; bounded, so that it never grows with the input. */
 const known = new Map<string, bigint | undefined>();
 
 /**
- * The nanoseconds of a Go duration as `time.ParseDuration` of Go reads it, exact to the nanosecond (fractions below one
- * are cut off, part by part); undefined for a text that is none, or that is longer than about 292 years.
+ * The nanoseconds of a duration as `time.ParseDuration` of Go reads it, to the last nanosecond; undefined for a string
+ * that is not one, or that is longer than about 292 years. It takes time in proportion to the string.
+ *
+ * Source: https://pkg.go.dev/time#ParseDuration
  */
 export function durationNanoseconds(text: string): bigint | undefined {
   if (known.has(text)) return known.get(text);
@@ -46,23 +46,71 @@ export function durationNanoseconds(text: string): bigint | undefined {
   return nanoseconds;
 }
 
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+const isPoint = (code: number): boolean => code === 46;
+
 function readDuration(text: string): bigint | undefined {
-  if (!GO_DURATION.test(text)) return undefined;
+  const isNegative = text.startsWith('-');
+  let position = isNegative || text.startsWith('+') ? 1 : 0;
+  if (text.length === position + 1 && text.endsWith('0')) return 0n;
+  if (position === text.length) return undefined;
   let total = 0n;
-  for (const [, whole = '', fraction = '', unit = ''] of text.matchAll(PART)) {
-    const size = BigInt(NANOSECONDS[unit] ?? 0);
-    total += BigInt(whole === '' ? '0' : whole) * size;
-    if (fraction !== '') total += (BigInt(fraction) * size) / 10n ** BigInt(fraction.length);
-    if (total > MOST + 1n) return undefined;
+  while (position < text.length) {
+    const whole = endOf(text, position, isDigit);
+    const start = isPoint(text.charCodeAt(whole)) ? whole + 1 : whole;
+    const fraction = endOf(text, start, isDigit);
+    // Digits are needed on one side of the point.
+    if (whole === position && fraction === start) return undefined;
+    const end = endOf(text, fraction, (code) => !isDigit(code) && !isPoint(code));
+    const name = text.slice(fraction, end);
+    const unit = Object.hasOwn(NANOSECONDS, name) ? NANOSECONDS[name] : undefined;
+    const count = wholeNumber(text, position, whole);
+    if (unit === undefined || count === undefined || count > LIMIT / unit) return undefined;
+    total += count * unit + partOf(unit, text, start, fraction);
+    if (total > LIMIT) return undefined;
+    position = end;
   }
-  if (text.startsWith('-')) return -total;
-  return total > MOST ? undefined : total;
+  if (isNegative) return -total;
+  return total === LIMIT ? undefined : total;
+}
+
+/** Where characters of one sort end. */
+function endOf(text: string, from: number, isOfSort: (code: number) => boolean): number {
+  let end = from;
+  while (end < text.length && isOfSort(text.charCodeAt(end))) end++;
+  return end;
+}
+
+/** The number that these digits are, or undefined where it is beyond any duration. */
+function wholeNumber(text: string, from: number, to: number): bigint | undefined {
+  let first = from;
+  while (first < to && text.charAt(first) === '0') first++;
+  if (to - first > 19) return undefined;
+  const number = BigInt(text.slice(first, to) || '0');
+  return number > LIMIT ? undefined : number;
 }
 
 /**
- * A text as a {@link Duration}; late values pass.
+ * The nanoseconds of a fraction of a unit. Go counts them with a floating-point number, and leaves out the digits that
+ * its whole numbers have no room for; so does this.
+ */
+function partOf(unit: bigint, text: string, from: number, to: number): bigint {
+  let digits = 0n;
+  let scale = 1;
+  for (let i = from; i < to; i++) {
+    if (digits > (LIMIT - 1n) / 10n) break;
+    const next = digits * 10n + BigInt(text.charCodeAt(i) - 48);
+    if (next > LIMIT) break;
+    digits = next;
+    scale *= 10;
+  }
+  return BigInt(Math.trunc(Number(digits) * (Number(unit) / scale)));
+}
+
+/**
+ * A string as a {@link Duration}; late values pass.
  *
- * @throws Error when the text is no Go duration.
+ * @throws Error when the string is not a Go duration.
  */
 export function duration(text: string): Duration {
   if (!isLate(text) && durationNanoseconds(text) === undefined) {

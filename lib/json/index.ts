@@ -2,6 +2,7 @@ export * from './address-range';
 export * from './dns-names';
 export * from './drop-undefined';
 export * from './duration';
+export * from './format-duration';
 export * from './item-name';
 export * from './json';
 export * from './json-patch';

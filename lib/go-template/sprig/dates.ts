@@ -1,5 +1,5 @@
+import { durationNanoseconds, formatDuration } from '../../json';
 import { any, define, string } from '../define';
-import { formatDuration, parseDuration } from '../duration';
 import type { FunctionMap } from '../template';
 import { integerOf } from '../typed-value';
 import { FunctionError, GoInt, GoPointer, type GoFunction, type Value } from '../value';
@@ -31,7 +31,7 @@ function read(layout: string, text: string): Value {
 }
 
 function modify(change: string, date: Value): Value {
-  const by = parseDuration(change);
+  const by = durationNanoseconds(change);
   if (by === undefined) throw new FunctionError(`time: invalid duration "${change}"`);
   return timeValue(dateOf(date) + by);
 }
@@ -57,7 +57,7 @@ const SIZES: readonly (readonly [bigint, string])[] = [
 
 function roundDuration(value: Value): string {
   let duration = 0n;
-  if (typeof value === 'string') duration = parseDuration(value) ?? 0n;
+  if (typeof value === 'string') duration = durationNanoseconds(value) ?? 0n;
   else if (value instanceof GoInt && value.type.kind === 'int64') duration = value.value;
   else if (isTime(value))
     throw new FunctionError('durationRound of a time counts from the current time, which is not available');

@@ -1,6 +1,5 @@
 import { asPrinted, goJson } from '../../../lib/injection/as-printed';
 import { workloadOfPod } from '../../../lib/injection/deployment-meta';
-import { nanosecondsOf, protoDuration } from '../../../lib/injection/go-duration';
 import { selects, skipReason } from '../../../lib/injection/injection-required';
 import { usesNativeSidecars } from '../../../lib/injection/native-sidecars';
 import { applyProxyConfig, DEFAULT_PROXY_CONFIG, proxyConfigJson } from '../../../lib/injection/proxy-config';
@@ -23,20 +22,6 @@ test.each([
   [2, '2'],
 ])('the quantity %s is printed as %s', (given, expected) => {
   expect(canonicalQuantity(given)).toBe(expected);
-});
-
-test.each([
-  ['45s', '45s'],
-  ['1m30s', '90s'],
-  ['1.5s', '1.500s'],
-  ['250ms', '0.250s'],
-  ['0', '0s'],
-])('the duration %s is %s in protobuf', (given, expected) => {
-  expect(protoDuration(nanosecondsOf(given) ?? NaN)).toBe(expected);
-});
-
-test.each(['45', '1 s', '', 's', '1d'])('refuses the duration "%s"', (text) => {
-  expect(nanosecondsOf(text)).toBeUndefined();
 });
 
 test('objects are printed in the order of the API, without what is empty', () => {

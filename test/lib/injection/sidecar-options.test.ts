@@ -70,6 +70,8 @@ test('an empty list of ports is said, for it means none where the default is all
 test.each<[SidecarOptions, string]>([
   [{ resources: { requests: { cpu: '100 m' } } }, 'sidecar.resources.requests.cpu'],
   [{ drainDuration: '45' }, 'sidecar.drainDuration'],
+  [{ drainDuration: '-5s' }, 'sidecar.drainDuration'],
+  [{ drainDuration: '10000000h' }, 'sidecar.drainDuration'],
   [{ concurrency: -1 }, 'sidecar.concurrency'],
   [{ tracingSampling: 101 }, 'sidecar.tracingSampling'],
   [{ capture: { excludeInboundPorts: [70000] } }, 'sidecar.capture.excludeInboundPorts'],
