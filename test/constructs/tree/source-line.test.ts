@@ -81,10 +81,10 @@ test('what holds at a gateway too is told once, with both objects', () => {
   expect(message.replace(/:\d+: .*/, '')).toBe(
     [
       '1 error:',
-      '[shop/a] VirtualService shop/edge-a.example.com spec.http[0].match[0].headers["x"].regex: "(?=a)" is no RE2 regular expression: ' +
+      '[shop/a] VirtualService shop/edge-a.example.com spec.http[0].match[0].headers.x.regex: "(?=a)" is not an RE2 regular expression: ' +
         'error parsing regexp: invalid or unsupported Perl syntax: `(?=`',
       '  at test/constructs/tree/source-line.test.ts',
-      '  see: also in VirtualService shop/reviews spec.http[0].match[0].headers["x"].regex',
+      '  see: also in VirtualService shop/reviews spec.http[0].match[0].headers.x.regex',
       '  fix: Write it as RE2 has it: without lookaround and without references to groups. (invalid-regex)',
     ].join('\n'),
   );
