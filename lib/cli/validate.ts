@@ -94,7 +94,7 @@ function findingsOf(file: string, options: Options): Finding[] {
   for (const [object, source] of read) {
     if (!isIstioObject(object)) continue;
     for (const issue of validate(object, { istioVersion: options.istioVersion })) {
-      findings.push({ ...issue, file: name, line: source.lineOf(issue.at ?? ''), document: source.document });
+      findings.push({ ...issue, file: name, line: source.lineOf(issue.path ?? []), document: source.document });
     }
   }
   return findings;

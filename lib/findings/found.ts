@@ -13,8 +13,8 @@ export interface FindingPlace {
   readonly object?: ObjectRef | undefined;
   /** Path of the construct that caused it. */
   readonly origin?: string | undefined;
-  /** The place in the object. A text only until every room hands paths on. */
-  readonly at?: Path | string | undefined;
+  /** The place in the object. */
+  readonly at?: Path | undefined;
   /** Other places it speaks of. */
   readonly related?: readonly RelatedPlace[] | undefined;
   /** Who would refuse the object in a cluster. */
@@ -41,7 +41,7 @@ export function found<C extends Code>(code: C, facts: FactsOf<C>, place: Finding
     facts: known as Readonly<Record<string, unknown>>,
     ...(object === undefined ? {} : { object }),
     ...(origin === undefined ? {} : { origin }),
-    ...(at === undefined ? {} : typeof at === 'string' ? { at } : { at: formatPath(at), path: at }),
+    ...(at === undefined ? {} : { at: formatPath(at), path: at }),
     ...(related === undefined || related.length === 0 ? {} : { related }),
     ...(advice === undefined ? {} : { fix: advice }),
     ...(by === undefined ? {} : { by }),

@@ -1,4 +1,6 @@
+import type { Document } from 'yaml';
 import { found, type Issue } from '../findings';
+import type { Path } from '../json';
 import type { KubeObject } from './manifest';
 import { composeDocuments, type ComposedDocument } from './yaml-documents';
 import { lineAt, lineStarts, offsetOfPath } from './yaml-lines';
@@ -18,10 +20,10 @@ export interface YamlSource {
   /** First line of the object, from 1. */
   readonly line: number;
   /**
-   * The line of a path inside the object (`spec.http[0].timeout`), or of the nearest thing around it where there is no
+   * The line of a path inside the object (`['spec', 'http', 0, 'timeout']`), or of the nearest thing around it where there is no
    * such path.
    */
-  readonly lineOf: (at: string) => number;
+  readonly lineOf: (at: Path) => number;
 }
 
 /** One value read from a file: a document, or an item of a `List`. */
@@ -111,21 +113,31 @@ export function readYaml(text: string, options: ReadYamlOptions = {}): ReadYamlR
   const starts = lineStarts(text);
   const line = (offset: number): number => lineAt(starts, offset);
 
-  const add = (value: unknown, path: string, document: number, lineOf: (at: string) => number, depth: number): void => {
+  const add = (value: unknown, path: Path, document: number, lineOf: (at: Path) => number, depth: number): void => {
     const items = depth < 10 ? itemsOf(value) : undefined;
     if (items !== undefined) {
-      for (const [i, item] of items.entries())
-        add(item, `${path}${path === '' ? '' : '.'}items[${i}]`, document, lineOf, depth + 1);
+      for (const [i, item] of items.entries()) add(item, [...path, 'items', i], document, lineOf, depth + 1);
       return;
     }
     const source: YamlSource = {
       file,
       document,
       line: lineOf(path),
-      lineOf: path === '' ? lineOf : (at) => lineOf(`${path}.${at}`),
+      lineOf: path.length === 0 ? lineOf : (at) => lineOf([...path, ...at]),
     };
     if (isKubeObject(value)) objects.push({ object: value, source });
     else others.push({ value, source });
+  };
+
+  let kept: { readonly index: number; readonly tree: Document.Parsed | undefined; readonly shift: number } | undefined;
+  const again = (index: number, start: number, end: number): NonNullable<typeof kept> => {
+    if (kept?.index === index) return kept;
+    let tree: Document.Parsed | undefined;
+    for (const { document } of composeDocuments(text.slice(start, end))) {
+      if (document.contents !== null) tree ??= document;
+    }
+    kept = { index, tree, shift: start };
+    return kept;
   };
 
   let count = 0;
@@ -142,16 +154,17 @@ export function readYaml(text: string, options: ReadYamlOptions = {}): ReadYamlR
     }
     if (problems.length > 0 || value === null) return;
     const index = count++;
-    // Parsed once more when somebody asks: keeping the trees of all documents takes twenty times the memory.
+    let own: Document.Parsed | undefined = document;
     const firstLine = line(document.contents?.range[0] ?? start);
-    const lineOf = (at: string): number => {
-      if (at === '') return firstLine;
-      for (const again of composeDocuments(text.slice(start, end))) {
-        if (again.document.contents !== null) return line(start + offsetOfPath(again.document, at));
-      }
-      return firstLine;
+    // Parsed once more when somebody asks: keeping the trees of all documents takes twenty times the memory. The last one
+    // is kept, since who asks for one line of a List asks for many.
+    const lineOf = (at: Path): number => {
+      if (at.length === 0) return firstLine;
+      const { tree, shift } = own === undefined ? again(index, start, end) : { tree: own, shift: 0 };
+      return tree === undefined ? firstLine : line(shift + offsetOfPath(tree, at));
     };
-    add(value, '', index, lineOf, 0);
+    add(value, [], index, lineOf, 0);
+    own = undefined;
   };
 
   const documents = composeDocuments(text);

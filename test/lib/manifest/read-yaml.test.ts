@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import type { Path } from '../../../lib/json';
 import type { KubeObject } from '../../../lib/manifest';
 import { MAX_YAML_LENGTH, readYaml } from '../../../lib/manifest/read-yaml';
 import { writeYaml } from '../../../lib/manifest/write-yaml';
@@ -54,27 +55,20 @@ test('a path of an object has a line; one that does not exist has that of its su
     '  - route: *routes',
   ].join('\n');
   const source = read(text).objects[0]!.source;
-  const lines = (paths: string[]): [string, number][] => paths.map((path) => [path, source.lineOf(path)]);
-  expect(
-    lines(['', 'kind', 'metadata.name', 'spec.hosts[1]', 'spec.http[0].timeout', 'spec.http[0].route[0].weight']),
-  ).toEqual([
-    ['', 3],
-    ['kind', 4],
-    ['metadata.name', 6],
-    ['spec.hosts[1]', 12],
-    ['spec.http[0].timeout', 14],
-    ['spec.http[0].route[0].weight', 18],
-  ]);
-  expect(lines(['metadata.annotations.example.com/a.b', 'metadata.annotations["example.com/a"]'])).toEqual([
-    ['metadata.annotations.example.com/a.b', 8],
-    ['metadata.annotations["example.com/a"]', 9],
-  ]);
-  expect(lines(['spec.http[1].route[0].weight', 'spec.http[0].retries.attempts', 'spec.http[7].x', 'status'])).toEqual([
-    ['spec.http[1].route[0].weight', 18],
-    ['spec.http[0].retries.attempts', 14],
-    ['spec.http[7].x', 13],
-    ['status', 3],
-  ]);
+  const lineOf = (...path: Path): number => source.lineOf(path);
+  expect(lineOf()).toBe(3);
+  expect(lineOf('kind')).toBe(4);
+  expect(lineOf('metadata', 'name')).toBe(6);
+  expect(lineOf('metadata', 'annotations', 'example.com/a.b')).toBe(8);
+  expect(lineOf('metadata', 'annotations', 'example.com/a')).toBe(9);
+  expect(lineOf('spec', 'hosts', 1)).toBe(12);
+  expect(lineOf('spec', 'http', 0, 'timeout')).toBe(14);
+  expect(lineOf('spec', 'http', 0, 'route', 0, 'weight')).toBe(18);
+  // Through an alias, and to the nearest thing around what does not exist.
+  expect(lineOf('spec', 'http', 1, 'route', 0, 'weight')).toBe(18);
+  expect(lineOf('spec', 'http', 0, 'retries', 'attempts')).toBe(14);
+  expect(lineOf('spec', 'http', 7, 'x')).toBe(13);
+  expect(lineOf('status')).toBe(3);
 });
 
 test('a List is taken apart, and each item knows its own lines', () => {
@@ -92,12 +86,12 @@ test('a List is taken apart, and each item knows its own lines', () => {
     '     spec: {ports: []}}',
   ].join('\n');
   const { objects } = read(text);
-  expect(objects.map(({ object, source }) => [object.metadata.name, source.line, source.lineOf('spec.ports')])).toEqual(
-    [
-      ['a', 4, 4],
-      ['b', 10, 11],
-    ],
-  );
+  expect(
+    objects.map(({ object, source }) => [object.metadata.name, source.line, source.lineOf(['spec', 'ports'])]),
+  ).toEqual([
+    ['a', 4, 4],
+    ['b', 10, 11],
+  ]);
 });
 
 test('the items of a typed list need no kind of their own', () => {
@@ -153,9 +147,17 @@ test('JSON is YAML', () => {
   ).toHaveLength(1);
 });
 
+test('every line of a long List is found without reading the list again for each', () => {
+  const item = '- {apiVersion: v1, kind: Service, metadata: {name: a},\n   spec: {ports: []}}\n';
+  const { objects } = read(`apiVersion: v1\nkind: List\nitems:\n${item.repeat(3000)}`);
+  // Read again for each, this takes minutes.
+  expect(objects.map(({ source }) => source.lineOf(['spec', 'ports']))).toEqual(objects.map((_, i) => 5 + 2 * i));
+  expect(objects).toHaveLength(3000);
+});
+
 test('windows line ends and a byte order mark do no harm', () => {
   const { objects } = read(`\ufeff${SERVICE.replaceAll('\n', '\r\n')}`);
-  expect(objects[0]?.source.lineOf('metadata.name')).toBe(4);
+  expect(objects[0]?.source.lineOf(['metadata', 'name'])).toBe(4);
 });
 
 test('what was written is read back', () => {
@@ -300,7 +302,7 @@ describe('hostile texts', () => {
         ),
         (text) => {
           const { objects, others } = read(text);
-          for (const { source } of [...objects, ...others]) expect(source.lineOf('a.b[0]')).toBeGreaterThan(0);
+          for (const { source } of [...objects, ...others]) expect(source.lineOf(['a', 'b', 0])).toBeGreaterThan(0);
         },
       ),
       { numRuns: 3000 },
