@@ -12,4 +12,4 @@ export * from './path';
 export * from './place';
 export * from './read';
 export * from './strategic-merge';
-export { type FieldShape, shapeOf } from './pod-schema';
+export { type FieldShape, shapeOf } from './workload-schema';

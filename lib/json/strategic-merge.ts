@@ -1,6 +1,5 @@
-import { shapeOf, type FieldShape } from './pod-schema';
-
 import type { Json, JsonObject } from './json';
+import { shapeOf, type FieldShape } from './workload-schema';
 
 /** True for a JSON object: neither null nor a list nor a scalar. */
 export function isObject(value: unknown): value is JsonObject {
@@ -39,12 +38,15 @@ function mergeObjects(original: JsonObject, patch: JsonObject, type: string | un
   const directive = patch['$patch'];
   if (directive === 'replace') return withoutNulls(patch) as JsonObject;
   if (directive === 'delete') return {};
+  if (directive !== undefined && directive !== 'merge') {
+    throw new MergeError(`$patch of ${at} is ${JSON.stringify(directive)}, and must be merge, replace or delete`);
+  }
   const shapes = shapeOf(type);
-  const retained = patch['$retainKeys'];
+  const retained = retainedKeys(patch, at);
   const result: Record<string, Json> = {};
   for (const key in original) {
     const value = original[key];
-    const isRetained = !Array.isArray(retained) || (retained as readonly Json[]).includes(key);
+    const isRetained = retained === undefined || retained.includes(key);
     if (value !== undefined && patch[key] !== null && isRetained) result[key] = value;
   }
   for (const key in patch) {
@@ -55,7 +57,9 @@ function mergeObjects(original: JsonObject, patch: JsonObject, type: string | un
       if (Array.isArray(value) || isObject(value)) result[key] = withoutNulls(value);
       else result[key] = value;
     } else if (isObject(value) && isObject(before)) {
-      result[key] = mergeObjects(before, value, shapes?.get(key)?.type, `${at}.${key}`);
+      const shape = shapes?.get(key);
+      result[key] =
+        shape?.isReplaced === true ? withoutNulls(value) : mergeObjects(before, value, shape?.type, `${at}.${key}`);
     } else if (Array.isArray(value) && Array.isArray(before)) {
       result[key] = mergeLists(before as readonly Json[], value as readonly Json[], shapes?.get(key), `${at}.${key}`);
     } else {
@@ -63,6 +67,20 @@ function mergeObjects(original: JsonObject, patch: JsonObject, type: string | un
     }
   }
   return result;
+}
+
+/** The only fields that stay, where the patch says which: all that it sets are among them. */
+function retainedKeys(patch: JsonObject, at: string): readonly Json[] | undefined {
+  const retained = patch['$retainKeys'];
+  if (retained === undefined) return undefined;
+  if (!Array.isArray(retained)) throw new MergeError(`$retainKeys of ${at} must be a list of fields`);
+  const keys: readonly Json[] = retained;
+  for (const key in patch) {
+    const isSet = patch[key] !== null && patch[key] !== undefined && !key.startsWith('$');
+    if (isSet && !keys.includes(key))
+      throw new MergeError(`$retainKeys of ${at} must name ${key}, which the patch sets`);
+  }
+  return keys;
 }
 
 function keyOf(item: Json, mergeKey: string, at: string): Json {
@@ -133,12 +151,13 @@ function mergeLists(
 }
 
 /**
- * Merges `patch` onto `original` as the API server merges a strategic merge patch of a pod: objects field by field, lists
- * of named things item by item, other lists as wholes; null removes. Neither input changes; parts are shared.
+ * Merges `patch` onto `original` as the API server merges a strategic merge patch of a workload, a Service or a budget:
+ * objects field by field, lists of named things item by item, other lists as wholes; null removes, and `$patch` and
+ * `$retainKeys` are obeyed. `type` is the kind of the object. Neither input changes; parts are shared.
  *
  * Source: https://github.com/kubernetes/community/blob/main/contributors/devel/sig-api-machinery/strategic-merge-patch.md
  *
- * @throws MergeError for an item of such a list without its key.
+ * @throws MergeError for an item of such a list without its key, and for directives that the API server refuses.
  */
 export function strategicMerge(original: JsonObject, patch: JsonObject, type = 'Pod'): JsonObject {
   return mergeObjects(original, patch, type, type.toLowerCase());

@@ -173,6 +173,18 @@ export const INSTALL = {
     example: { path: 'spec.template.spec.containers[name:proxy]', reason: 'no item has name proxy' },
     source: OPERATOR,
   }),
+  'setting-not-mergeable': define<{ readonly reason: string }>({
+    severity: 'error',
+    title: 'A Kubernetes setting that cannot be merged into the object',
+    message: ({ reason }) => `The Kubernetes settings cannot be merged into the object: ${reason}.`,
+    fix: () => 'Write the setting as a strategic merge patch that the API server would take.',
+    example: {
+      reason:
+        'an item of deployment.spec.template.spec.containers[discovery].env has no name, by which the items are told apart',
+    },
+    source:
+      'https://github.com/kubernetes/community/blob/main/contributors/devel/sig-api-machinery/strategic-merge-patch.md',
+  }),
   'setting-without-effect': define<{
     readonly setting: string;
     readonly kind: string;

@@ -1,9 +1,8 @@
 import { found, IssueError, type Issue } from '../../findings';
 import { readYaml, refOf, type KubeObject } from '../../manifest';
-import { isTree, type Tree, type Path } from '../../json';
+import { isTree, MergeError, strategicMerge, type JsonObject, type Path, type Tree } from '../../json';
 import type { KubernetesSettings, Overlay } from '../spec';
 import { PathError, patchAtPath } from './path-patch';
-import { strategicMerge } from './strategic-merge';
 
 /** What the settings of a component are applied to. */
 export interface PatchTarget {
@@ -77,6 +76,12 @@ function patchesOf(k8s: KubernetesSettings, { kind, container, isGateway }: Patc
   ];
 }
 
+/** The object with a patch, as the API server would merge it. */
+function merged(object: KubeObject, patch: Tree): KubeObject {
+  // Both are JSON: they came from it, or are written to it.
+  return strategicMerge(object as unknown as JsonObject, patch as JsonObject, object.kind) as unknown as KubeObject;
+}
+
 /** A budget may have one of the two bounds: a maximum that was set takes the place of the default minimum. */
 function oneBound(object: KubeObject): KubeObject {
   const spec = object.spec;
@@ -124,7 +129,7 @@ function applyOverlay(objects: readonly KubeObject[], overlay: Overlay, at: Path
  * The objects of a component with its Kubernetes settings applied: first the fields of its workload, Service, autoscaler
  * and budget, then the overlays of any object.
  *
- * @throws IssueError when an overlay names an object or a place that does not exist.
+ * @throws IssueError when an overlay names an object or a place that does not exist, or a setting cannot be merged.
  */
 export function withKubernetesSettings(
   objects: readonly KubeObject[],
@@ -133,12 +138,21 @@ export function withKubernetesSettings(
   at: Path,
 ): KubeObject[] {
   const patches = target === undefined ? [] : patchesOf(k8s, target);
+  const issues: Issue[] = [];
   let result = objects.map((object) => {
     if (target === undefined || object.metadata.name !== target.name) return object;
     const own = patches.filter((patch) => patch.kind === object.kind);
-    return own.reduce((patched, { patch }) => oneBound(strategicMerge(patched, patch) as KubeObject), object);
+    return own.reduce((patched, { patch }) => {
+      try {
+        return oneBound(merged(patched, patch));
+      } catch (error) {
+        if (!(error instanceof MergeError)) throw error;
+        const place = { object: refOf(object), at: [...at, 'k8s'] };
+        issues.push(found('setting-not-mergeable', { reason: error.message }, place));
+        return patched;
+      }
+    }, object);
   });
-  const issues: Issue[] = [];
   for (const [index, overlay] of (k8s.overlays ?? []).entries()) {
     result = applyOverlay(result, overlay, [...at, 'k8s', 'overlays', index], issues);
   }

@@ -111,3 +111,51 @@ test.each<[string, JsonObject, JsonObject, JsonObject]>([
 test('refuses an item without the key its list is merged by', () => {
   expect(() => merge({ containers: [{ name: 'a' }] }, { containers: [{ image: 'x' }] })).toThrow(MergeError);
 });
+
+test('refuses directives that the API server refuses', () => {
+  const of = (patch: JsonObject) => () => merge({ securityContext: { fsGroup: 1 } }, { securityContext: patch });
+  expect(of({ $patch: 'remove' })).toThrow(
+    '$patch of pod.spec.securityContext is "remove", and must be merge, replace',
+  );
+  expect(of({ $retainKeys: 'fsGroup' })).toThrow('$retainKeys of pod.spec.securityContext must be a list of fields');
+  expect(of({ $retainKeys: ['fsGroup'], runAsUser: 1 })).toThrow('must name runAsUser, which the patch sets');
+});
+
+describe('the objects around a pod', () => {
+  test('a Deployment merges its containers, and drops what of its strategy is not retained', () => {
+    const deployment = {
+      spec: {
+        strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1 } },
+        template: { spec: { containers: [{ name: 'a', image: 'i' }] } },
+      },
+    };
+    const patch = {
+      spec: {
+        strategy: { $retainKeys: ['type'], type: 'Recreate' },
+        template: { spec: { containers: [{ name: 'a', args: ['x'] }] } },
+      },
+    };
+    expect(strategicMerge(deployment, patch, 'Deployment')).toEqual({
+      spec: {
+        strategy: { type: 'Recreate' },
+        template: { spec: { containers: [{ name: 'a', image: 'i', args: ['x'] }] } },
+      },
+    });
+  });
+
+  test('a Service merges its ports by number, new ones first', () => {
+    const service = { spec: { ports: [{ port: 80, name: 'http' }] } };
+    const patch = { spec: { ports: [{ port: 443 }, { port: 80, nodePort: 30080 }] } };
+    expect(strategicMerge(service, patch, 'Service')).toEqual({
+      spec: { ports: [{ port: 443 }, { port: 80, name: 'http', nodePort: 30080 }] },
+    });
+  });
+
+  test('the selector of a PodDisruptionBudget is replaced', () => {
+    const budget = { spec: { minAvailable: 1, selector: { matchLabels: { app: 'istiod' } } } };
+    const patch = { spec: { selector: { matchLabels: { istio: 'pilot' } } } };
+    expect(strategicMerge(budget, patch, 'PodDisruptionBudget')).toEqual({
+      spec: { minAvailable: 1, selector: { matchLabels: { istio: 'pilot' } } },
+    });
+  });
+});

@@ -57,6 +57,12 @@ describe('an IstioOperator file', () => {
     });
   });
 
+  test('a strategy that retains only its type has no settings of another one', () => {
+    const k8s = { strategy: { $retainKeys: ['type'], type: 'Recreate' } };
+    const deployment = one(renderOperator({ components: { pilot: { k8s } } }), 'Deployment', 'istiod');
+    expect(deployment.spec!.strategy).toEqual({ type: 'Recreate' });
+  });
+
   test('puts the Kubernetes settings of a component where Kubernetes has them', () => {
     const k8s = {
       env: [{ name: 'EXTRA', value: 'x' }],

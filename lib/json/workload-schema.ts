@@ -11,17 +11,21 @@ export interface FieldShape {
   readonly type?: string;
   /** The fields that make two items of a list the same item; without it one list replaces the other. */
   readonly mergeKey?: string;
+  /** A patch of it replaces it as a whole, though it is an object. */
+  readonly isReplaced?: true;
 }
 
 /** The fields of one type, in the order the API's JSON has them. */
 export type TypeShape = ReadonlyMap<string, FieldShape>;
 
 /**
- * Every type a pod is made of, one line per type, fields in the order of Kubernetes' Go types. After the name:
- * `*` a pointer, `!` always printed, `:T` an object, `=T` an object that is always printed, `[]` a list, `[key]` a list
- * merged by key, `{}` a map of texts, `{q}` a map of quantities, `~q` a quantity.
+ * Every type a pod is made of, one line per type, fields in the order of Kubernetes' Go types; then what is merged in the
+ * objects around it, for which only such fields are listed. After the name:
+ * `*` a pointer, `!` always printed, `^` an object that a patch replaces, `:T` an object, `=T` an object that is always printed, `[]` a list, `[key]` a list
+ * merged by key, `{}` a map of strings, `{q}` a map of quantities, `~q` a quantity.
  *
- * Source: https://pkg.go.dev/k8s.io/api/core/v1#PodSpec, tags `json`, `patchMergeKey` and `patchStrategy`
+ * Source: https://pkg.go.dev/k8s.io/api/core/v1#PodSpec, https://pkg.go.dev/k8s.io/api/apps/v1 and
+ * https://pkg.go.dev/k8s.io/api/policy/v1, tags `json`, `patchMergeKey` and `patchStrategy`
  */
 const TYPES = `
 Pod kind apiVersion metadata=ObjectMeta spec=PodSpec status=PodStatus
@@ -87,9 +91,19 @@ VolumeProjection secret:SecretVolumeSource downwardAPI:DownwardAPIVolumeSource c
 ServiceAccountTokenProjection audience expirationSeconds* path!
 ClusterTrustBundleProjection name* signerName* labelSelector:LabelSelector optional* path!
 CSIVolumeSource driver! readOnly* fsType* volumeAttributes{} nodePublishSecretRef:LocalObjectReference
+Deployment metadata=ObjectMeta spec:DeploymentSpec
+DeploymentSpec template=PodTemplateSpec
+DaemonSet metadata=ObjectMeta spec:DaemonSetSpec
+DaemonSetSpec template=PodTemplateSpec
+Service metadata=ObjectMeta spec:ServiceSpec
+ServiceSpec ports:ServicePort[port]
+ServicePort name port!
+PodDisruptionBudget metadata=ObjectMeta spec:PodDisruptionBudgetSpec
+PodDisruptionBudgetSpec selector^:LabelSelector
+HorizontalPodAutoscaler metadata=ObjectMeta
 `;
 
-const FIELD = /^([A-Za-z0-9]+)([*!]?)(?:([:=])([A-Za-z0-9]+))?(\[([A-Za-z]*)\]|\{(q?)\}|~q)?$/;
+const FIELD = /^([A-Za-z0-9]+)([*!^]?)(?:([:=])([A-Za-z0-9]+))?(\[([A-Za-z]*)\]|\{(q?)\}|~q)?$/;
 
 function fieldOf(text: string): [string, FieldShape] {
   const found = FIELD.exec(text);
@@ -112,6 +126,7 @@ function fieldOf(text: string): [string, FieldShape] {
     {
       presence: form === 'object' && presence === 'value' ? 'pointer' : presence,
       form,
+      ...(mark === '^' ? { isReplaced: true } : {}),
       ...(type === undefined ? {} : { type }),
       ...(mergeKey === undefined || mergeKey === '' ? {} : { mergeKey }),
     },
