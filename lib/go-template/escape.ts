@@ -1,5 +1,5 @@
 import { isPrintable } from './quote';
-import { toBytes } from './utf8';
+import { isLoneByte, toBytes } from './utf8';
 
 const HTML: Readonly<Record<string, string>> = {
   '\u0000': '\ufffd',
@@ -23,7 +23,8 @@ export function escapeScript(text: string): string {
   let out = '';
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
-    const isPlain = code >= 0x20 && code < 0x80 ? !`<>&=`.includes(character) : code >= 0x80 && isPrintable(character);
+    const isPlain =
+      code < 0x80 ? code >= 0x20 && !`<>&=`.includes(character) : isPrintable(character) || isLoneByte(code);
     out += SCRIPT[character] ?? (isPlain ? character : `\\u${code.toString(16).toUpperCase().padStart(4, '0')}`);
   }
   return out;

@@ -2,7 +2,7 @@ import { noFlags, pad, type Flags } from './format-flags';
 import { formatFloatVerb, formatIntegerVerb } from './format-number';
 import { isIntegerKind, type GoType } from './go-type';
 import { quoteString } from './quote';
-import { toBytes } from './utf8';
+import { hasLoneByte, toBytes } from './utf8';
 import { integerOf, typeOf } from './typed-value';
 import { GoFloat, GoFunction, GoInt, GoMap, GoPointer, GoSlice, GoStruct, type Value } from './value';
 
@@ -40,7 +40,9 @@ function formatString(text: string, verb: string, flags: Flags): string {
 
 function formatQuoted(text: string, flags: Flags): string {
   const canBackquote =
-    !/[`\ufeff\u007f]/.test(text) && ![...text].some((character) => character < ' ' && character !== '\t');
+    !/[`\ufeff\u007f]/.test(text) &&
+    !hasLoneByte(text) &&
+    ![...text].some((character) => character < ' ' && character !== '\t');
   if (flags.sharp && canBackquote) return pad(`\`${text}\``, flags);
   return pad(quoteString(text, flags.plus), flags);
 }

@@ -1,7 +1,7 @@
 import { formatFloat } from './format-float';
 import { decode } from './decode';
 import { ANY } from './go-type';
-import { wellFormed } from './utf8';
+import { joinBytes } from './utf8';
 import { integerOf } from './typed-value';
 import {
   FunctionError,
@@ -28,11 +28,15 @@ const SHORT: Readonly<Record<string, string>> = {
 
 /** A string as encoding/json writes it: with `<`, `>` and `&` escaped too, unless told otherwise. */
 export function jsonString(text: string, isHtmlSafe = true): string {
-  // eslint-disable-next-line no-control-regex -- JSON escapes the control characters
-  const special = isHtmlSafe ? /["\\\u0000-\u001f<>&\u2028\u2029]/g : /["\\\u0000-\u001f\u2028\u2029]/g;
-  const escape = (character: string): string =>
-    SHORT[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return `"${wellFormed(text).replace(special, escape)}"`;
+  // JSON escapes the control characters, and with U+FFFD what is no character.
+  const special = isHtmlSafe
+    ? /["\\\u0000-\u001f<>&\u2028\u2029\ud800-\udfff]/gu // eslint-disable-line no-control-regex
+    : /["\\\u0000-\u001f\u2028\u2029\ud800-\udfff]/gu; // eslint-disable-line no-control-regex
+  const escape = (character: string): string => {
+    const code = character.charCodeAt(0);
+    return SHORT[character] ?? `\\u${(code < 0xd800 ? code : 0xfffd).toString(16).padStart(4, '0')}`;
+  };
+  return `"${joinBytes(text).replace(special, escape)}"`;
 }
 
 /** A float as encoding/json writes it. */

@@ -1,4 +1,4 @@
-import { fromBytes } from './utf8';
+import { isLoneByte, joinBytes } from './utf8';
 
 const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;
 
@@ -28,7 +28,7 @@ function escapeCharacter(character: string, quote: string, isAsciiOnly: boolean)
   if (escape !== undefined) return escape;
   const code = character.codePointAt(0) ?? 0;
   if (isPrintable(character) && (!isAsciiOnly || code < 0x80)) return character;
-  if (code >= 0xdc80 && code <= 0xdcff) return `\\x${hex(code - 0xdc00, 2)}`;
+  if (isLoneByte(code)) return `\\x${hex(code - 0xdc00, 2)}`;
   if (code < 0x20 || code === 0x7f) return `\\x${hex(code, 2)}`;
   return code < 0x10000 ? `\\u${hex(code, 4)}` : `\\U${hex(code, 8)}`;
 }
@@ -118,13 +118,6 @@ export function unquoteString(literal: string): string | undefined {
     }
   }
   return hasBytes ? joinBytes(out) : out;
-}
-
-/** Bytes written one by one may make up whole characters. */
-function joinBytes(text: string): string {
-  return text.replace(/[\udc80-\udcff]{2,}/g, (run) =>
-    fromBytes(Uint8Array.from([...run].map((unit) => unit.charCodeAt(0) - 0xdc00))),
-  );
 }
 
 /** The code point of a character literal with its quotes, or undefined where it is malformed. */

@@ -4,13 +4,35 @@
  */
 const BYTE_BASE = 0xdc00;
 
+/** True for the code of a byte that is no part of a character. */
+export function isLoneByte(code: number): boolean {
+  return code >= BYTE_BASE + 0x80 && code <= BYTE_BASE + 0xff;
+}
+
+/** True for a string with a byte that is no part of a character. */
+export function hasLoneByte(text: string): boolean {
+  return /[\udc80-\udcff]/u.test(text);
+}
+
+/** The string with every byte past ASCII for itself, so that a search finds bytes inside of characters. */
+export function splitBytes(text: string): string {
+  return [...toBytes(text)].map((byte) => String.fromCharCode(byte < 0x80 ? byte : BYTE_BASE + byte)).join('');
+}
+
+/** The string in which neighbouring bytes that make up a character are that character. */
+export function joinBytes(text: string): string {
+  return text.replace(/(?<![\ud800-\udbff])[\udc80-\udcff]{2,}/g, (run) =>
+    fromBytes(Uint8Array.from(run, (unit) => unit.charCodeAt(0) - BYTE_BASE)),
+  );
+}
+
 /** The UTF-8 bytes of a string. */
 export function toBytes(text: string): Uint8Array {
-  if (!/[\udc80-\udcff]/.test(text)) return new TextEncoder().encode(text);
+  if (!hasLoneByte(text)) return new TextEncoder().encode(text);
   const bytes: number[] = [];
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
-    if (code >= BYTE_BASE + 0x80 && code <= BYTE_BASE + 0xff) bytes.push(code - BYTE_BASE);
+    if (isLoneByte(code)) bytes.push(code - BYTE_BASE);
     else bytes.push(...new TextEncoder().encode(character));
   }
   return Uint8Array.from(bytes);
@@ -62,11 +84,7 @@ export function sliceBytes(text: string, from: number, to: number): string {
   return IS_ASCII.test(text) ? text.slice(from, to) : fromBytes(toBytes(text).subarray(from, to));
 }
 
-/** Well-formed text: what is left of cut characters becomes U+FFFD, as in any text that is read as UTF-8. */
+/** Well-formed text: bytes that make up a character are that character, and what is left of cut characters becomes U+FFFD, as in any text that is read as UTF-8. */
 export function wellFormed(text: string): string {
-  return /[\ud800-\udfff]/.test(text)
-    ? text.replace(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g, (found) =>
-        found.length === 2 ? found : '\ufffd',
-      )
-    : text;
+  return /[\ud800-\udfff]/u.test(text) ? joinBytes(text).replace(/[\ud800-\udfff]/gu, '\ufffd') : text;
 }

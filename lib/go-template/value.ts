@@ -1,3 +1,5 @@
+import { hasLoneByte, toBytes } from './utf8';
+
 /** What Go's reflection calls a kind. `reflect` marks a parameter that takes a value as it is, absent ones included. */
 export type Kind =
   | 'bool'
@@ -147,6 +149,7 @@ function compareKeys(a: Key, b: Key): number {
 
 /** The order of Go strings: by code point, which for UTF-8 is by byte. JavaScript's own order differs past U+FFFF. */
 export function compareStrings(a: string, b: string): number {
+  if (hasLoneByte(a) || hasLoneByte(b)) return compareBytes(toBytes(a), toBytes(b));
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) {
     const [x, y] = [a.charCodeAt(i), b.charCodeAt(i)];
@@ -155,6 +158,11 @@ export function compareStrings(a: string, b: string): number {
     return surrogates !== 0 && x >= 0xd800 && y >= 0xd800 ? surrogates : x - y;
   }
   return a.length - b.length;
+}
+
+function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  const at = a.findIndex((byte, index) => byte !== b[index]);
+  return at < 0 ? a.length - b.length : (a[at] ?? 0) - (b[at] ?? -1);
 }
 
 /** A Go slice; templates never change one in place. */

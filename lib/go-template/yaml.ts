@@ -19,6 +19,9 @@ import {
 /** The column from which a line is broken at the next space. */
 const BEST_WIDTH = 80;
 
+/** What the reader of YAML refuses: the value goes through JSON, which escapes the control characters of ASCII alone. */
+const UNREADABLE = /[\u007f-\u0084\u0086-\u009f\ufffe\uffff]/;
+
 /** Writes YAML the way sigs.k8s.io/yaml does: block style, keys in natural order, long lines broken at spaces. */
 class YamlWriter {
   private out = '';
@@ -103,6 +106,7 @@ class YamlWriter {
 
   private string(raw: string, indent: number, isKey: boolean): void {
     const text = wellFormed(raw);
+    if (UNREADABLE.test(text)) throw new FunctionError('yaml: control characters are not allowed');
     const analysis = analyze(text);
     if (text.includes('\n') && analysis.allowsLiteral && !isKey) this.literal(text, indent);
     else if (text.includes('\n') || resolvesToOther(text)) this.doubleQuoted(text, indent, isKey);

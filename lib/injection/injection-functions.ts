@@ -211,7 +211,6 @@ export function injectionFunctions(options: InjectionFunctionOptions = {}): Func
     appendMultusNetwork: define([string, string], appendMultusNetwork),
     applicationPorts: define([any], (containers) => containerPorts(containers, (name) => name !== PROXY_CONTAINER)),
     includeInboundPorts: define([any], (containers) => containerPorts(containers, () => true)),
-    contains: define([string, string], (part, text) => text.includes(part)),
     directory: define([string], (path) => path.slice(0, path.lastIndexOf('/') + 1)),
     env: define([string, string], (name, otherwise) => (Object.hasOwn(env, name) ? env[name] : '') || otherwise),
     excludeInboundPort: define([any, string], excludeInboundPort),

@@ -1,3 +1,6 @@
+import { isLoneByte } from '../utf8';
+import { lower, upper } from './words';
+
 type WordKind = 'none' | 'number' | 'upper' | 'letters' | 'connector' | 'punctuation' | 'other';
 
 interface Word {
@@ -14,21 +17,42 @@ const isPunctuation = (character: string): boolean => /^\p{P}$/u.test(character)
 /** A letter that has upper and lower case. */
 const isAlphabet = (character: string): boolean => /^[\p{Lu}\p{Ll}\p{Lt}]$/u.test(character);
 
+/** A character, and the one whose kind it is of. */
+interface Character {
+  readonly text: string;
+  readonly kind: string;
+}
+
+/** The library takes what is not UTF-8 for part of the next character, and at the end for one like the last. */
+function charactersOf(text: string): Character[] {
+  const found: Character[] = [];
+  let skipped = '';
+  for (const character of text) {
+    if (character === '\ufffd' || isLoneByte(character.codePointAt(0) ?? 0)) skipped += character;
+    else {
+      found.push({ text: skipped + character, kind: character });
+      skipped = '';
+    }
+  }
+  if (skipped !== '') found.push({ text: skipped, kind: found.at(-1)?.kind ?? '' });
+  return found;
+}
+
 /** The words of an identifier: runs of capitals, letters, numbers, connectors and punctuation. */
 function words(text: string): Word[] {
-  const characters = [...text];
+  const characters = charactersOf(text);
   const found: Word[] = [];
   let at = 0;
   const run = (from: number, belongs: (character: string) => boolean): number => {
     let end = from;
-    while (end < characters.length && belongs(characters[end] ?? '')) end++;
+    while (end < characters.length && belongs(characters[end]?.kind ?? '')) end++;
     return end;
   };
   const isSmall = (character: string): boolean => isAlphabet(character) && !isUpper(character);
   const isOther = (character: string): boolean =>
     !isConnector(character) && !isAlphabet(character) && !isNumber(character) && !isPunctuation(character);
   while (at < characters.length) {
-    const first = characters[at] ?? '';
+    const first = characters[at]?.kind ?? '';
     let kind: WordKind;
     let end: number;
     if (isConnector(first)) [kind, end] = ['connector', run(at, isConnector)];
@@ -38,19 +62,27 @@ function words(text: string): Word[] {
       end = run(at, isUpper);
       if (end === at + 1) end = run(end, isSmall);
       // The last capital before small letters starts the next word: HTTPStatus is HTTP and Status.
-      else if (end < characters.length && isAlphabet(characters[end] ?? '')) end--;
+      else if (end < characters.length && isAlphabet(characters[end]?.kind ?? '')) end--;
     } else if (isAlphabet(first)) [kind, end] = ['letters', run(at, isSmall)];
     else if (isNumber(first)) [kind, end] = ['number', run(at, isNumber)];
     else [kind, end] = ['other', run(at, isOther)];
-    found.push({ kind, text: characters.slice(at, end).join('') });
+    found.push({
+      kind,
+      text: characters
+        .slice(at, end)
+        .map(({ text }) => text)
+        .join(''),
+    });
     at = end;
   }
   return found;
 }
 
 function lowered(word: Word, connector: string): string {
-  if (word.kind === 'connector') return connector.repeat([...word.text].length);
-  return word.kind === 'upper' ? word.text.toLowerCase() : word.text;
+  if (word.kind === 'connector') {
+    return [...word.text].map((character) => (isConnector(character) ? connector : character)).join('');
+  }
+  return word.kind === 'upper' ? [...word.text].map(lower).join('') : word.text;
 }
 
 /** `snake_case` and `kebab-case`: words in small letters with a connector between them. */
@@ -114,16 +146,16 @@ export function pascalCase(text: string): string {
   const first = characters.shift();
   if (first === undefined) return out;
   let isAfterUpper = isUpper(first);
-  let pending = first.toUpperCase();
+  let pending = upper(first);
   for (const character of characters) {
     const before = pending;
     pending = character;
     if (isConnector(character) && isConnector(before)) out += before;
     else if (isConnector(before)) {
       isAfterUpper = isUpper(character);
-      pending = character.toUpperCase();
+      pending = upper(character);
     } else {
-      if (isAfterUpper && isUpper(character)) pending = character.toLowerCase();
+      if (isAfterUpper && isUpper(character)) pending = lower(character);
       else isAfterUpper = false;
       out += before;
     }

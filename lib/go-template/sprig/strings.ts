@@ -2,7 +2,7 @@ import { any, define, defineVariadic, int, string } from '../define';
 import { display } from '../format';
 import { quoteString } from '../quote';
 import type { FunctionMap } from '../template';
-import { byteLength, sliceBytes, toBytes } from '../utf8';
+import { byteLength, hasLoneByte, joinBytes, sliceBytes, splitBytes, toBytes } from '../utf8';
 import { stringSlice } from '../typed-value';
 import { FunctionError, GoMap, type Key, type Value } from '../value';
 import { STRING_MAP } from '../go-type';
@@ -51,10 +51,37 @@ function substring(start: number, end: number, text: string): string {
   return sliceBytes(text, start, to);
 }
 
+/** Part and text to search it in: byte by byte where the part has a byte that is no character, for Go searches bytes. */
+function searched(part: string, text: string): readonly [string, string] {
+  return hasLoneByte(part) ? [splitBytes(part), splitBytes(text)] : [part, text];
+}
+
+const contains = (part: string, text: string): boolean => {
+  const [searchedPart, whole] = searched(part, text);
+  return whole.includes(searchedPart);
+};
+
+const hasPrefix = (start: string, text: string): boolean => {
+  const [searchedStart, whole] = searched(start, text);
+  return whole.startsWith(searchedStart);
+};
+
+const hasSuffix = (end: string, text: string): boolean => {
+  const [searchedEnd, whole] = searched(end, text);
+  return whole.endsWith(searchedEnd);
+};
+
+/** `strings.Split`: at every place the separator stands, between all characters where it is empty. */
+function splitAll(text: string, separator: string): string[] {
+  if (separator === '') return [...text];
+  const [searchedSeparator, whole] = searched(separator, text);
+  return whole.split(searchedSeparator).map(joinBytes);
+}
+
 /** `strings.SplitN`: at most `limit` parts, all when negative, none when zero. */
 function splitParts(text: string, separator: string, limit: number): string[] {
   if (limit === 0) return [];
-  const parts = separator === '' ? [...text] : text.split(separator);
+  const parts = splitAll(text, separator);
   if (limit < 0 || parts.length <= limit) return parts;
   return [...parts.slice(0, limit - 1), parts.slice(limit - 1).join(separator)];
 }
@@ -70,7 +97,7 @@ function repeat(count: number, text: string): string {
 
 /** JavaScript replaces an empty text only once at each end; Go puts it between all characters. */
 function replaceAll(from: string, to: string, text: string): string {
-  return from === '' ? to + [...text].map((character) => character + to).join('') : text.split(from).join(to);
+  return from === '' ? to + [...text].map((character) => character + to).join('') : splitAll(text, from).join(to);
 }
 
 function adler32(text: string): string {
@@ -96,9 +123,11 @@ export const STRING_FUNCTIONS: FunctionMap = {
   trimall: trimAll,
   trimAll,
   trimSuffix: define([string, string], (end, text) =>
-    end !== '' && text.endsWith(end) ? text.slice(0, -end.length) : text,
+    hasSuffix(end, text) ? sliceBytes(text, 0, byteLength(text) - byteLength(end)) : text,
   ),
-  trimPrefix: define([string, string], (start, text) => (text.startsWith(start) ? text.slice(start.length) : text)),
+  trimPrefix: define([string, string], (start, text) =>
+    hasPrefix(start, text) ? sliceBytes(text, byteLength(start), byteLength(text)) : text,
+  ),
   upper: define([string], (text) => [...text].map(upper).join('')),
   lower: define([string], (text) => [...text].map(lower).join('')),
   title: define([string], titleCase),
@@ -113,9 +142,9 @@ export const STRING_FUNCTIONS: FunctionMap = {
   wrapWith: define([int, string, string], (width, separator, text) => wrap(text, width, separator || '\n', true)),
   substr: define([int, int, string], substring),
   repeat: define([int, string], repeat),
-  contains: define([string, string], (part, text) => text.includes(part)),
-  hasPrefix: define([string, string], (start, text) => text.startsWith(start)),
-  hasSuffix: define([string, string], (end, text) => text.endsWith(end)),
+  contains: define([string, string], contains),
+  hasPrefix: define([string, string], hasPrefix),
+  hasSuffix: define([string, string], hasSuffix),
   quote: defineVariadic([], any, (...values) =>
     values
       .filter((value) => !isNil(value))

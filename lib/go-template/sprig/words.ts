@@ -54,11 +54,12 @@ export function swapCase(text: string): string {
     .join('');
 }
 
-/** The first character of every word. */
+/** The first character of every word. goutils takes bytes for characters here, as in {@link deleteSpace}. */
 export function initials(text: string): string {
   let isStart = true;
   let out = '';
-  for (const character of text) {
+  for (const byte of toBytes(text)) {
+    const character = String.fromCharCode(byte);
     if (isSpace(character)) isStart = true;
     else if (isStart) {
       out += character;

@@ -4,14 +4,17 @@ import {
   GoFunction,
   SPRIG_FUNCTIONS,
   TemplateError,
+  any,
   decode,
+  define,
   parseTemplate,
+  toYaml,
   type FunctionMap,
 } from '../../../lib/go-template';
-import { injectionFunctions } from '../../../lib/injection/injection-functions';
 import { ANY } from '../../../lib/go-template';
 import { DATA, LANGUAGE } from './corpus-language';
 import { SPRIG, SPRIG_DATA } from './corpus-sprig';
+import { NOT_UTF8 } from './corpus-not-utf8';
 import { ROOT, TYPED, TYPED_DATA, TYPED_SPRIG } from './corpus-typed';
 import { goProgram, renderWithGo, type GoAnswer, type GoCase } from './go-oracle';
 import { brokenTemplate, randomTemplate } from './random-template';
@@ -19,8 +22,7 @@ import { brokenTemplate, randomTemplate } from './random-template';
 const program = goProgram();
 const describeWithGo = 'path' in program ? describe : describe.skip;
 
-const { toYaml } = injectionFunctions();
-const functions: FunctionMap = { ...SPRIG_FUNCTIONS, ...(toYaml === undefined ? {} : { toYaml }) };
+const functions: FunctionMap = { ...SPRIG_FUNCTIONS, toYaml: define([any], toYaml) };
 
 /** Ours, in the form of Go's answer. Anything but a template error is a mistake of ours and fails the test. */
 function render(each: GoCase): GoAnswer {
@@ -34,9 +36,15 @@ function render(each: GoCase): GoAnswer {
   }
 }
 
-/** What is not compared: the addresses of things, and in which round of an endless recursion it was noticed. */
+/**
+ * What is not compared: the addresses of things, in which round of an endless recursion it was noticed, and which bytes
+ * that are not UTF-8 an error names, for they do not survive Go's JSON.
+ */
 function comparable(answer: GoAnswer): GoAnswer {
-  const withoutAddresses = (text: string): string => text.replace(/0x[0-9a-f]{8,}/g, '0x0');
+  const withoutAddresses = (text: string): string =>
+    Buffer.from(text)
+      .toString()
+      .replace(/0x[0-9a-f]{8,}/g, '0x0');
   const isEndless = answer.error.includes('exceeded maximum template depth');
   return {
     output: withoutAddresses(answer.output),
@@ -54,6 +62,8 @@ function differences(cases: readonly GoCase[]): unknown[] {
     // What Go does not finish in seconds is no template to compare; a random one in a thousand loops for ages.
     if (answers[index]!.error === 'timed out') return [];
     const [go, ours] = [comparable(answers[index]!), comparable(render(each))];
+    // Go lets `slice` read past the end as far as the slice has room, which depends on how it grew; ours has none.
+    if (go.error === '' && ours.error.includes('error calling slice: index out of range')) return [];
     const isSame = go.output === ours.output && go.error === ours.error;
     return isSame || ours.error.includes('complex numbers are not supported') ? [] : [{ text: each.text, go, ours }];
   });
@@ -96,6 +106,12 @@ describeWithGo(`templates as Go renders them${'missing' in program ? ` (skipped:
   test("sprig's functions and YAML", () => {
     expect(SPRIG.length).toBeGreaterThan(180);
     expect(differences(SPRIG.map((text) => caseOf(text, { functions: 'sprig', data: SPRIG_DATA })))).toEqual([]);
+  });
+
+  test('strings that are not UTF-8, in every function that takes a string', () => {
+    const cases = NOT_UTF8.map((text) => caseOf(text, { functions: 'sprig', data: null }));
+    expect(cases.length).toBeGreaterThan(400);
+    expect(differences(cases)).toEqual([]);
   });
 
   test('every function of sprig is there or says why it is not', () => {
