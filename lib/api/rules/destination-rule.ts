@@ -1,8 +1,8 @@
 import { shown } from '../issue-collector';
 import { checkExportTo } from './export-to';
-import { checkWildcardDomain, isLabel } from './host-name';
+import { checkWildcardDomain } from './host-name';
 import { checkLabels, checkSelector } from './labels';
-import { fields, has, list, text, type Place, below, placeOf } from '../../json';
+import { fields, has, isLabel, list, text, type Place, below, placeOf } from '../../json';
 import { checkTrafficPolicy } from './traffic-policy';
 import { checkPart, withoutWarnings, type KindRules, type RuleContext } from './rule-context';
 

@@ -1,8 +1,8 @@
 import { shown } from '../issue-collector';
 import { checkHeaders } from './header';
-import { checkWildcardDomain, isLabel } from './host-name';
+import { checkWildcardDomain } from './host-name';
 import { checkPort } from './number-rules';
-import { fields, has, list, message, numeric, text, type Place, below } from '../../json';
+import { fields, has, isLabel, list, message, numeric, text, type Place, below } from '../../json';
 import type { RuleContext } from './rule-context';
 
 /** Rules of a destination: a host, perhaps a subset and a port. */

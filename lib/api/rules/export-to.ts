@@ -1,6 +1,5 @@
 import { shown } from '../issue-collector';
-import { isLabel } from './host-name';
-import { list, text, placeOf } from '../../json';
+import { isLabel, list, text, placeOf } from '../../json';
 import type { RuleContext } from './rule-context';
 
 /** Rules of `exportTo`: each namespace once, `*` alone, and `~` (nobody) on a ServiceEntry only, alone. */

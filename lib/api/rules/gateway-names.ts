@@ -1,6 +1,6 @@
 import { shown } from '../issue-collector';
-import { checkFqdn, isLabel } from './host-name';
-import { list, text, type Place, below } from '../../json';
+import { checkFqdn } from './host-name';
+import { isLabel, list, text, type Place, below } from '../../json';
 import type { RuleContext } from './rule-context';
 
 /**

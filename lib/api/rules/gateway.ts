@@ -4,6 +4,7 @@ import {
   type Fields,
   has,
   hasItems,
+  isLabel,
   isLate,
   isSet,
   list,
@@ -15,7 +16,6 @@ import {
   placeOf,
 } from '../../json';
 import { shown } from '../issue-collector';
-import { isLabel } from './host-name';
 import { isIpAddress } from './ip-address';
 import { checkNamespacedHost } from './namespaced-host';
 import { checkPort } from './number-rules';

@@ -1,21 +1,8 @@
-import type { Place } from '../../json';
+import { isLabel, isWildcardLabel, type Place } from '../../json';
 import { shown } from '../issue-collector';
 import type { RuleContext } from './rule-context';
 
-const LABEL = /^[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?$/;
-const WILDCARD_LABEL = /^(?:\*|(?:\*-?)?[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?)$/;
 const NAME_MOST = 255;
-const LABEL_MOST = 63;
-
-/** A DNS label as Istio takes it: either case. */
-export function isLabel(text: string): boolean {
-  return text.length <= LABEL_MOST && LABEL.test(text);
-}
-
-/** A DNS label that may be, or begin with, a wildcard. */
-export function isWildcardLabel(text: string): boolean {
-  return text.length <= LABEL_MOST && WILDCARD_LABEL.test(text);
-}
 
 /** The usual name: labels of 63 characters at most, of which the last begins with a letter. */
 const USUAL = /^(?:[a-zA-Z0-9](?:[-a-zA-Z0-9]{0,61}[a-zA-Z0-9])?\.)*[a-zA-Z](?:[-a-zA-Z0-9]{0,61}[a-zA-Z0-9])?$/;

@@ -1,10 +1,9 @@
 import { shown } from '../issue-collector';
 import { checkGatewayNames } from './gateway-names';
 import { isClaimName, matchedHeaderProblem } from './header';
-import { isLabel } from './host-name';
 import { checkLabels } from './labels';
 import { checkPort } from './number-rules';
-import { entries, fields, has, list, message, numeric, text, type Place, below } from '../../json';
+import { entries, fields, has, isLabel, list, message, numeric, text, type Place, below } from '../../json';
 import { matchRegexProblem, REGEX_FIX } from './regular-expression';
 import { checkPart, withoutWarnings, type RuleContext } from './rule-context';
 

@@ -1,6 +1,6 @@
-import type { Place } from '../../json';
+import { type Place, isLabel } from '../../json';
 import { shown } from '../issue-collector';
-import { isLabel, wildcardDomainProblem } from './host-name';
+import { wildcardDomainProblem } from './host-name';
 import { isIpAddress } from './ip-address';
 import type { RuleContext } from './rule-context';
 

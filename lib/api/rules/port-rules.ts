@@ -1,8 +1,7 @@
 import { suggestion } from '../../findings';
 import { shown } from '../issue-collector';
-import { isLabel } from './host-name';
 import { isKnownProtocol, PROTOCOLS } from './protocol';
-import { text, type Place } from '../../json';
+import { isLabel, text, type Place } from '../../json';
 import type { RuleContext } from './rule-context';
 
 /** Reports a protocol Istio does not know; none at all is fine, Istio finds out by itself. */

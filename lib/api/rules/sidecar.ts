@@ -1,6 +1,6 @@
 import { shown } from '../issue-collector';
 import { checkConnectionPool } from './connection-pool';
-import { checkFqdn, isLabel } from './host-name';
+import { checkFqdn } from './host-name';
 import { isIpAddress } from './ip-address';
 import { checkSelector } from './labels';
 import { checkNamespacedHost } from './namespaced-host';
@@ -11,6 +11,7 @@ import {
   fields,
   has,
   hasItems,
+  isLabel,
   isSet,
   list,
   message,

@@ -1,19 +1,10 @@
-import { isLate } from '../../json';
+import { isDnsLabel, isLate, isPortName, isServiceName } from '../../json';
 import { found, type Issue } from '../../findings';
 import { PROTOCOLS, type ServicePort } from '../host';
 
-/** A label of DNS, as Services are named: it begins with a letter. */
-const SERVICE_NAME = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
-
-/** A label of DNS, as subsets are named. */
-const VERSION_NAME = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
-
-/** A port as Services and containers both name it: they allow 15 characters, and ask for a letter. */
-const PORT_NAME = /^(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?$/;
-
 /** A name that Kubernetes refuses for a Service; late values are unknown and pass. */
 export function serviceNameIssues(name: string): Issue[] {
-  return isLate(name) || SERVICE_NAME.test(name) ? [] : [found('invalid-service-name', { name, of: 'Service' })];
+  return isLate(name) || isServiceName(name) ? [] : [found('invalid-service-name', { name, of: 'Service' })];
 }
 
 /** Numbers of pods that cannot be, by version; late values are unknown and pass. */
@@ -28,7 +19,7 @@ export function replicaIssues(replicas: Readonly<Record<string, number | undefin
 /** Names of versions that Kubernetes refuses as labels; late values are unknown and pass. */
 export function versionNameIssues(versions: readonly string[]): Issue[] {
   return versions
-    .filter((name) => !isLate(name) && !VERSION_NAME.test(name))
+    .filter((name) => !isLate(name) && !isDnsLabel(name))
     .map((name) => found('invalid-service-name', { name, of: 'version' }));
 }
 
@@ -46,7 +37,7 @@ export function portIssues(ports: readonly ServicePort[]): Issue[] {
 
 function singlePortIssues({ name, port, targetPort = port, protocol }: ServicePort): Issue[] {
   const wrong = [...new Set([port, targetPort])].filter((number) => !isLate(number) && !isPort(number));
-  const isNamed = isLate(name) || PORT_NAME.test(name);
+  const isNamed = isLate(name) || isPortName(name);
   return [
     ...wrong.map((number) => found('invalid-port', { port: number })),
     ...(wrong.length > 0 || isNamed ? [] : [found('invalid-service-name', { name, of: 'port' })]),
