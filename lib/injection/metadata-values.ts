@@ -1,9 +1,8 @@
-import { isAddressRange } from '../json';
+import { isAddressRange, isDnsLabel } from '../json';
 import type { ValueForm } from './metadata-table';
 
 const BOOLEANS = ['true', 'false', '1', '0', 't', 'f', 'T', 'F', 'True', 'False', 'TRUE', 'FALSE'];
 const QUANTITY = /^[+-]?(\d+\.?\d*|\.\d+)(m|n|u|[kMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/;
-const NAMESPACE = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
 const isPort = (text: string): boolean => /^\d+$/.test(text) && Number(text) <= 65535;
 const isJson = (text: string): boolean => {
@@ -55,7 +54,7 @@ export function valueProblem(form: ValueForm, value: string): string | undefined
       return listProblem(
         value,
         'namespace, ".", "*" or "~"',
-        (part) => ['.', '*', '~'].includes(part) || NAMESPACE.test(part),
+        (part) => ['.', '*', '~'].includes(part) || isDnsLabel(part),
       );
     case 'proxy-config':
     case 'text':

@@ -72,6 +72,11 @@ describe('what is wrong', () => {
     });
   });
 
+  test('refuses a namespace that is longer than any', () => {
+    const annotations = { 'networking.istio.io/exportTo': `shop,${'a'.repeat(64)}` };
+    expect(messages({ kind: 'Service', annotations }).join()).toContain('is not a namespace, ".", "*" or "~"');
+  });
+
   test.each([
     ['sidecar.istio.io/proxyCPU', '100 m', 'it is not a quantity'],
     ['sidecar.istio.io/logLevel', 'debugg', 'Did you mean "debug"?'],
