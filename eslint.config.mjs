@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint';
 import prettier from 'eslint-config-prettier';
 
 /** Rooms whose code does not pass the rules with types yet. The list only shrinks. */
-const NOT_YET_TYPED = ['lib/api', 'lib/injection', 'lib/install', 'constructs/pulumi'].map((room) => `${room}/**`);
+const NOT_YET_TYPED = ['lib/injection', 'lib/install'].map((room) => `${room}/**`);
 
 export default tseslint.config(
   {

@@ -53,7 +53,7 @@ export function fillText(text: string, valueOf: (token: string) => unknown): str
     }
     const value = valueOf(part.text);
     if (value === undefined) result += part.text;
-    else if (!isJson) result += String(value);
+    else if (!isJson) result += written(value);
     else if (
       lateEntry(part.text)?.kind !== 'string' &&
       result.endsWith('"') &&
@@ -61,11 +61,16 @@ export function fillText(text: string, valueOf: (token: string) => unknown): str
     ) {
       result = result.slice(0, -1) + JSON.stringify(value);
       skipQuote = true;
-    } else result += JSON.stringify(String(value)).slice(1, -1);
+    } else result += JSON.stringify(written(value)).slice(1, -1);
   });
   return result;
 }
 
 function startsWithQuote(text: string | undefined): boolean {
   return text?.startsWith('"') ?? false;
+}
+
+/** A value inside a longer text: as it is, or as JSON where it is no plain value. */
+function written(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -69,7 +69,7 @@ export class Late {
   /** The same Output gives the same token, so that rules which compare names see that they are equal. */
   private token(kind: LateKind, input: pulumi.Output<unknown> | Promise<unknown>): string {
     let known = this.tokens.get(kind);
-    if (known === undefined) this.tokens.set(kind, (known = new Map()));
+    if (known === undefined) this.tokens.set(kind, (known = new Map<object, string>()));
     let token = known.get(input);
     if (token === undefined) known.set(input, (token = registerLate({ kind, input, owner: this.owner })));
     return token;

@@ -71,7 +71,7 @@ export function restore(value: unknown, outputOf: (token: string) => pulumi.Outp
     const tokens = [...new Set(tokensIn(value))];
     return pulumi
       .all(tokens.map(outputOf))
-      .apply((values) => fillText(value, (token) => values[tokens.indexOf(token)] ?? ''));
+      .apply((values: readonly unknown[]) => fillText(value, (token) => values[tokens.indexOf(token)] ?? ''));
   }
   if (Array.isArray(value)) return value.map((item) => restore(item, outputOf));
   if (!isMap(value)) return value;

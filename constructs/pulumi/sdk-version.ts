@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 let found: { readonly version: string | undefined } | undefined;
 
-function read(require: NodeRequire): string | undefined {
+function read(require: NodeJS.Require): string | undefined {
   try {
     return (require('@pulumi/kubernetes/package.json') as { version?: string }).version;
   } catch {

@@ -3,19 +3,23 @@ const SDK_FRAMES = 5;
 
 type PrepareStack = NonNullable<typeof Error.prepareStackTrace>;
 
+/** How the program itself has stacks printed, where it says so. */
+const preparedBy = (): PrepareStack | undefined => Reflect.get(Error, 'prepareStackTrace') as PrepareStack | undefined;
+
 const printed: PrepareStack = (error, frames) =>
-  [String(error), ...frames.map((frame) => `    at ${String(frame)}`)].join('\n');
+  [String(error), ...frames.map((frame) => `    at ${(frame as { toString(): string }).toString()}`)].join('\n');
 
 /** How many frames the stack has where this is called, this function not counted. */
 function stackDepth(): number {
-  const { prepareStackTrace, stackTraceLimit } = Error;
+  const { stackTraceLimit } = Error;
+  const prepare = preparedBy();
   try {
     Error.stackTraceLimit = Infinity;
     Error.prepareStackTrace = (_error, frames) => frames.length - 1;
     return Number(new Error().stack);
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
-    restorePrepare(prepareStackTrace);
+    restorePrepare(prepare);
   }
 }
 
@@ -31,7 +35,8 @@ function restorePrepare(prepare: PrepareStack | undefined): void {
  * the `new MeshStack` of the program, and not a loop in here.
  */
 export function withShortStacks<T>(register: () => T): T {
-  const { prepareStackTrace, stackTraceLimit } = Error;
+  const { stackTraceLimit } = Error;
+  const prepare = preparedBy();
   // The stack is: this function, its caller, the line that called it, and what lies below.
   const below = stackDepth() - 2;
   try {
@@ -40,11 +45,11 @@ export function withShortStacks<T>(register: () => T): T {
       const caller = frames[frames.length - below];
       const isWhole = frames.length > below && caller !== undefined;
       const shown = isWhole ? [...frames.slice(0, SDK_FRAMES), caller] : frames;
-      return (prepareStackTrace ?? printed)(error, shown) as unknown;
+      return (prepare ?? printed)(error, shown) as unknown;
     };
     return register();
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
-    restorePrepare(prepareStackTrace);
+    restorePrepare(prepare);
   }
 }

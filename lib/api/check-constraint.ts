@@ -275,7 +275,7 @@ export function constraintCheck(constraint: Constraint): ConstraintCheck {
         if (!isThere(object, constraint.field)) return undefined;
         let value: unknown = object;
         for (const name of constraint.path) value = (value as Fields | null | undefined)?.[name];
-        return value !== undefined && value !== null && Object.keys(value as Fields).length > 0
+        return value !== undefined && value !== null && Object.keys(value).length > 0
           ? undefined
           : {
               code: 'missing-field',

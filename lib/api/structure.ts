@@ -111,7 +111,9 @@ export function structureChecks(shapes: ObjectShapes, otherReleases: OtherReleas
       case 'object': {
         // Looked up when called, for shapes may hold each other.
         let check: StructureCheck | undefined;
-        return (value, at, found) => (check ??= checkOf(shape.name))(value, at, found);
+        return (value, at, found) => {
+          (check ??= checkOf(shape.name))(value, at, found);
+        };
       }
     }
   };

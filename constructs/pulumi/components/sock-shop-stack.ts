@@ -101,7 +101,9 @@ export class SockShopStack extends pulumi.ComponentResource {
     );
     super(COMPONENT_TYPES.SockShopStack, name, {}, opts);
     const stack = new MeshStack(name, tree, { parent: this });
-    const services = Object.values(tree.made).filter((member: unknown) => member instanceof MeshService);
+    const services = Object.values(tree.made).filter(
+      (member: unknown): member is MeshService => member instanceof MeshService,
+    );
     const each = <T>(give: (service: MeshService) => T): Record<string, T> =>
       Object.fromEntries(services.map((service) => [service.serviceName, give(service)]));
     this.frontEndUrl = stack.urlOf(tree.made.frontEnd);

@@ -140,7 +140,7 @@ function engine(record: EngineRecord): IEngineServer {
   let root = '';
   return {
     log: unary((request) => {
-      record.logs.push({ severity: SEVERITIES[request.getSeverity()] ?? 'error', message: request.getMessage() });
+      record.logs.push({ severity: SEVERITIES[request.getSeverity()], message: request.getMessage() });
       return new Empty();
     }),
     getRootResource: unary(() => {

@@ -23,7 +23,7 @@ function withOld(now: unknown, before: unknown, path: readonly string[]): unknow
   if (key === undefined) return before;
   if (Array.isArray(now)) {
     if (!Array.isArray(before)) return now;
-    return now.map((item, index) =>
+    return now.map((item: unknown, index) =>
       key === '*' || key === String(index) ? withOld(item, (before as unknown[])[index], rest) : item,
     );
   }

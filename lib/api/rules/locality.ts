@@ -98,7 +98,7 @@ function checkShares(to: unknown, at: Place, context: RuleContext): void {
     checkForm(locality, place, context);
     total = total === undefined || share === undefined ? undefined : total + share;
   }
-  if (has(total) && total !== 100)
+  if (total !== undefined && has(total) && total !== 100)
     context.error(at, undefined, 'weight-sum', `The weights add up to ${total}, not 100.`);
   for (const [index, [locality]] of targets.entries()) {
     // A map has no order, so only what overlaps both ways is sure to be refused.

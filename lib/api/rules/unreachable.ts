@@ -5,7 +5,7 @@ import type { RuleContext } from './rule-context';
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   const object = message(value);
-  if (object === undefined) return JSON.stringify(value) ?? 'null';
+  if (object === undefined) return value === undefined ? 'null' : JSON.stringify(value);
   const parts: string[] = [];
   for (const key of Object.keys(object).sort()) {
     const field = object[key];
