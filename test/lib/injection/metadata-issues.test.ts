@@ -87,7 +87,11 @@ describe('what is wrong', () => {
     ['traffic.sidecar.istio.io/excludeInboundPorts', 'http', "failed parsing port 'http'"],
     ['traffic.sidecar.istio.io/includeOutboundIPRanges', '10.0.0.0/40', "failed parsing cidr '10.0.0.0/40'"],
   ])('refuses %s: %s', (name, value, message) => {
-    const issues = metadataIssues({ kind: 'Pod', annotations: { [name]: value }, at: ['spec', 'template', 'metadata'] });
+    const issues = metadataIssues({
+      kind: 'Pod',
+      annotations: { [name]: value },
+      at: ['spec', 'template', 'metadata'],
+    });
     expect(issues).toHaveLength(1);
     expect(issues[0]).toMatchObject({
       code: 'invalid-annotation',

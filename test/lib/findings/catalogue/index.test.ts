@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CATALOGUE, CATALOGUE_PARTS, found, type Code, type Definition, type Facts } from '../../../lib/findings';
-import { FINDINGS, findingPages } from '../../docs/finding-pages';
+import { CATALOGUE, CATALOGUE_PARTS, found, type Code, type Definition, type Facts } from '../../../../lib/findings';
+import { FINDINGS, findingPages } from '../../../docs/finding-pages';
 
 const codes = Object.keys(CATALOGUE) as Code[];
 const definitionOf = (code: Code): Definition<Facts> => CATALOGUE[code] as unknown as Definition<Facts>;
