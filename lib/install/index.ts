@@ -1,22 +1,22 @@
-export { existingMesh, type ExistingMeshOptions } from './existing-mesh';
+export { existingMesh, type ExistingMeshOptions } from './resolve/existing-mesh';
 export * from './forms';
-export { gatewayObjects, meshGatewayOf, type GatewayOptions } from './gateway-objects';
+export { gatewayObjects, meshGatewayOf } from './gateway-objects';
 export { installManifests, installWarnings } from './install';
-export * from './mesh-options';
-export * from './mesh-ref';
-export { fromOperator, type FromOperatorOptions } from './operator/from-operator';
-export { PROFILES, type ProfileName } from './profiles';
-export { resolveInstall, type ResolvedInstall } from './resolve';
+export * from './options/mesh-options';
+export * from './resolve/mesh-ref';
+export { fromOperator, type FromOperatorOptions } from './options/operator/from-operator';
+export { PROFILES, type ProfileName } from './options/profiles';
+export { resolveInstall, type ResolvedInstall } from './resolve/resolve';
 export {
   besideIssues,
   installedRevisions,
   unservedRevisions,
   type InstalledRevision,
   type RevisionInUse,
-} from './revisions';
-export { RUNTIME_FIELDS, runtimeFieldsOf, type RuntimeField } from './runtime-fields';
-export { meshSettings } from './settings';
-export { specOfOptions } from './spec-of-options';
+} from './objects/revisions';
+export { RUNTIME_FIELDS, runtimeFieldsOf, type RuntimeField } from './objects/runtime-fields';
+export { meshSettings } from './resolve/settings';
+export { specOfOptions } from './options/spec-of-options';
 export type {
   Components,
   ComponentSpec,
@@ -25,9 +25,8 @@ export type {
   KubernetesSettings,
   Overlay,
   PathPatch,
-} from './spec';
-export type { MeshConfig, ProxyConfig, Values } from './values';
-export { ISTIO_CHARTS, ISTIO_HUB, ISTIO_LINES, ISTIO_VERSION } from './version';
-export type { GatewayAutoscaling, MountedSecret } from './gateway-objects';
-export type { GatewayPort } from './gateways/gateway-values';
+} from './options/spec';
+export type { GatewayPort, MeshConfig, ProxyConfig, Values } from './options/values';
+export { ISTIO_CHARTS, ISTIO_HUB, ISTIO_LINES, ISTIO_VERSION } from './options/version';
+export type { GatewayAutoscaling, GatewayOptions, MountedSecret } from './options/gateway-options';
 export { injectionTemplates } from './templates';

@@ -1,16 +1,16 @@
 import { phaseOfKind, type KubeObject, type Manifest, type Phase } from '../manifest';
 import { found, type Issue } from '../findings';
 import type { Path } from '../json';
-import { baseObjects } from './base-objects';
-import { crdObjects } from './crds';
-import { cniObjects } from './data-plane/cni';
-import { ztunnelObjects } from './data-plane/ztunnel';
-import { discoveryObjects } from './discovery';
-import { istiodName } from './discovery/discovery-values';
-import { gatewayInstallObjects } from './gateways/gateway-deployment';
-import { settingsWithoutEffect, withKubernetesSettings, type PatchTarget } from './patch/kubernetes-settings';
-import type { ResolvedInstall } from './resolve';
-import type { KubernetesSettings } from './spec';
+import { baseObjects } from './objects/base-objects';
+import { crdObjects } from './objects/crds';
+import { cniObjects } from './objects/data-plane/cni';
+import { ztunnelObjects } from './objects/data-plane/ztunnel';
+import { discoveryObjects } from './objects/discovery';
+import { istiodName } from './objects/discovery/discovery-values';
+import { gatewayInstallObjects } from './objects/gateways/gateway-deployment';
+import { settingsWithoutEffect, withKubernetesSettings, type PatchTarget } from './objects/kubernetes-settings';
+import type { ResolvedInstall } from './resolve/resolve';
+import type { KubernetesSettings } from './options/spec';
 
 /** The objects of one component as its settings make them, and what the install says of their Kubernetes fields. */
 interface Part {

@@ -4,7 +4,7 @@ import { parse, parseAllDocuments } from 'yaml';
 import { settingsOfMesh, type InjectionSettings } from '../../lib/injection/settings';
 import type { JsonObject } from '../../lib/json';
 import { meshSettings, resolveInstall } from '../../lib/install';
-import { fromOperator } from '../../lib/install/operator/from-operator';
+import { fromOperator } from '../../lib/install/options/operator/from-operator';
 
 const oracle = resolve(process.env['ISTIO_ORACLE'] ?? join(__dirname, '../../../shared/oracle'));
 

@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../manifest';
-import { kubeObject } from '../object';
-import { RUNTIME_FIELDS } from '../runtime-fields';
-import type { InstallSpec } from '../spec';
+import { kubeObject } from '../objects/object';
+import { RUNTIME_FIELDS } from '../objects/runtime-fields';
+import type { InstallSpec } from '../options/spec';
 import { chartReleases, type ChartName } from './chart-releases';
 
 /** How Applications are made. */

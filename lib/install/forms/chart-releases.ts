@@ -1,7 +1,7 @@
 import type { Tree } from '../../json';
-import { resolveInstall } from '../resolve';
-import type { InstallSpec } from '../spec';
-import { ISTIO_CHARTS, versionOfTag } from '../version';
+import { resolveInstall } from '../resolve/resolve';
+import type { InstallSpec } from '../options/spec';
+import { ISTIO_CHARTS, versionOfTag } from '../options/version';
 import { baseValues, cniValues, istiodValues, ztunnelValues } from './chart-values';
 import { gatewayChartValues } from './gateway-chart';
 

@@ -1,7 +1,7 @@
 import { found, IssueError } from '../../findings';
-import { isTree, mergeAll, mergeOver, treeAt, valueAt, type Tree } from '../../json';
-import { present } from '../object';
-import type { EnvVar, KubernetesSettings } from '../spec';
+import { dropUndefined, isTree, mergeAll, mergeOver, treeAt, valueAt, type Tree } from '../../json';
+
+import type { EnvVar, KubernetesSettings } from '../options/spec';
 
 /** Settings of Kubernetes objects that the charts have a value for, as that value. */
 interface Expressible {
@@ -12,7 +12,7 @@ interface Expressible {
 function environment(env: readonly EnvVar[]): Tree {
   const plain = env.filter((entry) => entry.valueFrom === undefined);
   const references = env.filter((entry) => entry.valueFrom !== undefined);
-  return present({
+  return dropUndefined({
     env: plain.length === 0 ? undefined : Object.fromEntries(plain.map(({ name, value }) => [name, value ?? ''])),
     envVarFrom: references.length === 0 ? undefined : references,
   });
@@ -24,7 +24,7 @@ export function pilotChartValues(k8s: KubernetesSettings): Expressible {
   const { serviceAnnotations, tolerations, volumeMounts, volumes, strategy, ...rest } = others;
   const { minReplicas, maxReplicas, ...restOfHpa } = hpaSpec ?? {};
   const rolling = treeAt((strategy ?? {}) as Tree, ['rollingUpdate']);
-  const values = present({
+  const values = dropUndefined({
     affinity,
     nodeSelector,
     podAnnotations,
@@ -47,7 +47,7 @@ export function pilotChartValues(k8s: KubernetesSettings): Expressible {
 export function agentChartValues(k8s: KubernetesSettings): Expressible {
   const { affinity, env = [], podAnnotations, resources, tolerations, ...rest } = k8s;
   const plain = env.filter((entry) => entry.valueFrom === undefined);
-  const values = present({
+  const values = dropUndefined({
     affinity,
     podAnnotations,
     resources,

@@ -1,7 +1,8 @@
+import { dropUndefined } from '../../json';
 import type { KubeObject } from '../../manifest';
-import { kubeObject, present } from '../object';
-import { RUNTIME_FIELDS } from '../runtime-fields';
-import type { InstallSpec } from '../spec';
+import { kubeObject } from '../objects/object';
+import { RUNTIME_FIELDS } from '../objects/runtime-fields';
+import type { InstallSpec } from '../options/spec';
 import { chartReleases, type ChartRelease } from './chart-releases';
 
 /** How HelmReleases are made. */
@@ -45,7 +46,7 @@ function objectsOf(release: ChartRelease, before: readonly string[], options: Fl
     'HelmRelease',
     { name, namespace: fluxNamespace },
     {
-      spec: present({
+      spec: dropUndefined({
         interval,
         releaseName: name,
         targetNamespace: namespace,

@@ -1,7 +1,7 @@
-import { type GatewayInstall, portsOf } from '../gateways/gateway-values';
-import { treeAt, type Tree } from '../../json';
-import { present, textsOf, unlessBlank, unlessEmpty } from '../object';
-import type { KubernetesSettings } from '../spec';
+import { type GatewayInstall, portsOf } from '../objects/gateways/gateway-values';
+import { dropUndefined, treeAt, type Tree } from '../../json';
+import { textsOf, unlessBlank, unlessEmpty } from '../objects/object';
+import type { KubernetesSettings } from '../options/spec';
 import { refuseInexpressible } from './chart-values';
 
 /**
@@ -24,18 +24,18 @@ export function gatewayChartValues(install: GatewayInstall, k8s: KubernetesSetti
     ...Object.keys(restOfService).map((key) => `service.${key}`),
   ]);
   const plainEnv = { ...gateway.env, ...Object.fromEntries(env.map(({ name, value }) => [name, value])) };
-  return present({
+  return dropUndefined({
     name: gateway.name,
     revision: unlessBlank(around.revision),
     labels: textsOf(gateway.labels),
     replicaCount: replicaCount ?? gateway.replicaCount,
-    autoscaling: present({
+    autoscaling: dropUndefined({
       enabled: gateway.autoscaleEnabled,
       minReplicas: minReplicas ?? gateway.autoscaleMin,
       maxReplicas: maxReplicas ?? gateway.autoscaleMax,
       targetCPUUtilizationPercentage: gateway.cpu.targetAverageUtilization,
     }),
-    service: present({
+    service: dropUndefined({
       type: type ?? gateway.type,
       ports: portsOf(gateway).map((port) => ({ protocol: 'TCP', ...port })),
       annotations: unlessEmpty({ ...textsOf(gateway.serviceAnnotations), ...serviceAnnotations }),

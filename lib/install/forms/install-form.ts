@@ -1,5 +1,5 @@
 import type { Manifest } from '../../manifest';
-import type { InstallSpec } from '../spec';
+import type { InstallSpec } from '../options/spec';
 import { argoCdApplications } from './argo-cd';
 import { fluxReleases } from './flux';
 import { istioOperator } from './istio-operator';

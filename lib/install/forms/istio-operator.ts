@@ -1,9 +1,9 @@
 import { found, IssueError, type Issue } from '../../findings';
 import type { KubeObject } from '../../manifest';
 import { isTree, mergeOver, treeAt, valueAt, withValueAt, type Tree } from '../../json';
-import { kubeObject } from '../object';
-import type { GatewaySpec, InstallSpec } from '../spec';
-import { ISTIO_HUB, ISTIO_VERSION } from '../version';
+import { kubeObject } from '../objects/object';
+import type { GatewaySpec, InstallSpec } from '../options/spec';
+import { ISTIO_HUB, ISTIO_VERSION } from '../options/version';
 
 /** Moves the settings that this project has for each gateway to where the file has them for all of a kind. */
 function withSharedSettings(spec: Tree, kind: 'ingress' | 'egress', issues: Issue[]): Tree {

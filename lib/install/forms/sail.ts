@@ -1,9 +1,9 @@
 import type { KubeObject } from '../../manifest';
-import { isTree, mergeAll, treeAt, type Tree } from '../../json';
-import { kubeObject, present } from '../object';
-import { resolveInstall } from '../resolve';
-import type { InstallSpec } from '../spec';
-import { versionOfTag } from '../version';
+import { dropUndefined, isTree, mergeAll, treeAt, type Tree } from '../../json';
+import { kubeObject } from '../objects/object';
+import { resolveInstall } from '../resolve/resolve';
+import type { InstallSpec } from '../options/spec';
+import { versionOfTag } from '../options/version';
 import { cniValues, istiodValues, ztunnelValues } from './chart-values';
 
 const API = 'sailoperator.io/v1';
@@ -42,7 +42,7 @@ export function sailResources(spec: InstallSpec): KubeObject[] {
             'Istio',
             { name },
             {
-              spec: present({
+              spec: dropUndefined({
                 version,
                 namespace,
                 profile,
@@ -66,7 +66,7 @@ export function sailResources(spec: InstallSpec): KubeObject[] {
             'IstioCNI',
             { name: 'default' },
             {
-              spec: present({
+              spec: dropUndefined({
                 version,
                 namespace: cni.settings.namespace,
                 profile,
@@ -83,7 +83,7 @@ export function sailResources(spec: InstallSpec): KubeObject[] {
             'ZTunnel',
             { name: 'default' },
             {
-              spec: present({
+              spec: dropUndefined({
                 version,
                 namespace: ztunnel.settings.namespace,
                 profile,
@@ -98,5 +98,5 @@ export function sailResources(spec: InstallSpec): KubeObject[] {
 /** The operator keeps ztunnel's own settings under a key of their own, beside `global` and `meshConfig`. */
 function sailZtunnelValues(values: Tree): Tree {
   const { global, meshConfig, ...own } = values;
-  return present({ ztunnel: own, global: isTree(global) ? global : undefined, meshConfig });
+  return dropUndefined({ ztunnel: own, global: isTree(global) ? global : undefined, meshConfig });
 }

@@ -14,7 +14,7 @@ import {
   Retry,
   Timeout,
 } from 'istio-constructs';
-import type { MeshRef } from '../../../lib/install/mesh-ref';
+import type { MeshRef } from '../../../lib/install/resolve/mesh-ref';
 
 /** What an operator changes in a shop from one day to the next. */
 export interface ShopOptions {

@@ -18,7 +18,7 @@ import {
   Tracing,
 } from 'istio-constructs';
 import type { KubeObject } from '../../../lib/manifest';
-import type { MeshSettings } from '../../../lib/install/mesh-ref';
+import type { MeshSettings } from '../../../lib/install/resolve/mesh-ref';
 import { errorTextOf } from '../../support/errors-of';
 import { INGRESS, testMesh } from '../../support/mesh';
 

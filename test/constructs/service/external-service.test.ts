@@ -1,6 +1,6 @@
 import { EgressGateway, ExternalService, Timeout, TrafficSplit } from '../../../constructs';
 import type { GatewaySpec } from '../../../lib/api';
-import type { MeshGateway } from '../../../lib/install/mesh-ref';
+import type { MeshGateway } from '../../../lib/install/resolve/mesh-ref';
 import { errorsOf, Made, mesh, shop } from '../../support/shop';
 
 const BOOKS = 'www.googleapis.com';

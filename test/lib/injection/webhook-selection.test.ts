@@ -1,5 +1,5 @@
 import { installManifests } from '../../../lib/install/install';
-import { resolveInstall } from '../../../lib/install/resolve';
+import { resolveInstall } from '../../../lib/install/resolve/resolve';
 import { selects } from '../../../lib/injection/injection-required';
 import type { LabelSelector } from '../../../lib/injection/settings';
 import { notSelectedBecause } from '../../../lib/injection/webhook-selection';
