@@ -20,7 +20,7 @@ export function readFiles(folder: string): Files {
  * set in its place by renaming; where nothing differs, nothing is written.
  *
  * @returns the paths that are new, have another text, or are gone
- * @throws Error where `root` holds a file that is no snapshot, and the file system's errors; `root` is as it was then
+ * @throws Error where `root` holds a file that is not a snapshot, and the file system's errors; `root` is as it was then
  */
 export function writeSnapshots(root: string, snapshots: ReadonlyMap<string, Files>): readonly string[] {
   const wanted: Files = new Map(
@@ -28,7 +28,7 @@ export function writeSnapshots(root: string, snapshots: ReadonlyMap<string, File
   );
   const present = readFiles(root);
   const foreign = [...present.keys()].filter((path) => !path.endsWith('.yaml') && basename(path) !== REMOVED);
-  if (foreign.length > 0) throw new Error(`${root} holds what is no snapshot; move it away: ${foreign.join(', ')}`);
+  if (foreign.length > 0) throw new Error(`${root} holds what is not a snapshot; move it away: ${foreign.join(', ')}`);
   const paths = new Set([...present.keys(), ...wanted.keys()]);
   const differing = [...paths].filter((path) => present.get(path) !== wanted.get(path)).sort();
   if (differing.length > 0) replaceFolder(root, wanted);

@@ -60,7 +60,7 @@ function named(stack: Stack): StackOutput {
 function snapshotAmong(outputs: ReadonlyMap<string, StackOutput>, { stack, files }: StackOutput): Files {
   if (stack.base === undefined) return files;
   const base = outputs.get(stack.base);
-  if (base === undefined) throw new Error(`${stack.name} is based on "${stack.base}", which is no stack`);
+  if (base === undefined) throw new Error(`${stack.name} is based on "${stack.base}", which is not a stack`);
   return snapshotOf(base.files, files);
 }
 

@@ -60,7 +60,7 @@ export class Environments<Name extends string, Parameters extends object> {
    * @param parameters what the program is given, by environment
    * @param program what makes the objects
    * @param props as those of MeshApp
-   * @throws IssueError (`invalid-environment`) where a name is no folder name, or there is no environment
+   * @throws IssueError (`invalid-environment`) where a name is not a folder name, or there is no environment
    */
   constructor(
     private readonly parameters: Readonly<Record<Name, Parameters>>,

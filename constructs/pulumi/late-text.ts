@@ -70,7 +70,7 @@ function startsWithQuote(text: string | undefined): boolean {
   return text?.startsWith('"') ?? false;
 }
 
-/** A value inside a longer text: as it is, or as JSON where it is no plain value. */
+/** A value inside a longer text: as it is, or as JSON where it is not a plain value. */
 function written(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

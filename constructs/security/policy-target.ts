@@ -13,7 +13,7 @@ import {
 import { MeshChart } from '../chart';
 import { addCheck } from '../tree';
 
-/** Pods by their labels, for what is no service of this program. */
+/** Pods by their labels, for what is not a service of this program. */
 export interface LabeledWorkload {
   /** Labels all its pods have. */
   readonly labels: Readonly<Record<string, string>>;

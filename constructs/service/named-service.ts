@@ -137,7 +137,7 @@ export class NamedService<V extends string = string> implements ServiceRef<V>, W
       versions: () => this.versions.map((version) => this.version(version)),
       ...(defaultVersion === undefined ? {} : { defaultVersion }),
     });
-    // It is no construct itself, so the owner of its host speaks for it.
+    // It is not a construct itself, so the owner of its host speaks for it.
     if (isFirst) {
       shareSource(traffic, this);
       addCheck(traffic, () => this.issues());

@@ -135,7 +135,7 @@ function injectOne(object: JsonObject, settings: InjectionSettings, options: Inj
   };
 }
 
-/** All documents of texts after injection; what is no workload is as it was written, comments and all. */
+/** All documents of texts after injection; what is not a workload is as it was written, comments and all. */
 export function injectTexts(
   texts: readonly { readonly text: string; readonly file: string }[],
   settings: InjectionSettings,

@@ -37,7 +37,8 @@ function filesOf(argument: string, other: string): Map<string, string> {
   const colon = argument.indexOf(':');
   const revision = colon < 0 ? argument : argument.slice(0, colon);
   const commit = commitOf(revision);
-  if (commit === undefined) throw new UsageError(`"${argument}" is no folder, no file and no git revision here.`);
+  if (commit === undefined)
+    throw new UsageError(`"${argument}" is neither a folder nor a file nor a git revision here.`);
   const otherPath = other.includes(':') && !existsSync(other) ? other.slice(other.indexOf(':') + 1) : other;
   const path = colon < 0 ? otherPath : argument.slice(colon + 1);
   if (colon < 0 && !existsSync(path) && !other.includes(':')) {

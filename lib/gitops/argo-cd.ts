@@ -67,7 +67,7 @@ export function withSyncWave({ object, phase }: Manifest): KubeObject {
   return { ...object, metadata: { ...object.metadata, annotations } };
 }
 
-/** `.webhooks[]?.failurePolicy`; a key that is no jq name is quoted. */
+/** `.webhooks[]?.failurePolicy`; a key that is not a jq name is quoted. */
 function jqPath(path: readonly string[]): string {
   return path
     .map((part) => (part === '*' ? '[]?' : /^[A-Za-z_][A-Za-z0-9_]*$/.test(part) ? `.${part}` : `."${part}"`))

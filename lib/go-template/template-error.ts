@@ -2,7 +2,7 @@
 export class TemplateError extends Error {
   constructor(
     message: string,
-    /** Whether the text is no template, or running it failed. */
+    /** Whether the text is not a template, or running it failed. */
     readonly phase: 'parse' | 'execute',
     /** Name of the template the text was parsed under. */
     readonly templateName: string,

@@ -4,12 +4,12 @@
  */
 const BYTE_BASE = 0xdc00;
 
-/** True for the code of a byte that is no part of a character. */
+/** True for the code of a byte that is not a part of a character. */
 export function isLoneByte(code: number): boolean {
   return code >= BYTE_BASE + 0x80 && code <= BYTE_BASE + 0xff;
 }
 
-/** True for a string with a byte that is no part of a character. */
+/** True for a string with a byte that is not a part of a character. */
 export function hasLoneByte(text: string): boolean {
   return /[\udc80-\udcff]/u.test(text);
 }

@@ -119,7 +119,7 @@ function issuesOf(
 /**
  * What is wrong with the labels and annotations of Istio on an object: names Istio does not know (with the nearest one it
  * does), names on a kind where they do nothing, values that do not fit, and what has a successor. Values for which the
- * injector refuses a pod carry its words. Labels and annotations of others are no matter here.
+ * injector refuses a pod carry its words. Labels and annotations of others do not matter here.
  */
 export function metadataIssues(place: MetadataPlace): Issue[] {
   const { annotations = {}, labels = {}, at = ['metadata'], object, origin } = place;

@@ -24,7 +24,7 @@ export function usesNativeSidecars(values: JsonObject, kubernetesVersion?: strin
   if (kubernetesVersion === undefined) return false;
   const minor = minorOf(kubernetesVersion);
   if (minor === undefined) {
-    throw new Error(`"${kubernetesVersion}" is no version of Kubernetes; write it as 1.34 or v1.34.1.`);
+    throw new Error(`"${kubernetesVersion}" is not a version of Kubernetes; write it as 1.34 or v1.34.1.`);
   }
   return minor >= FIRST_MINOR;
 }

@@ -24,7 +24,7 @@ function decimal(nanos: bigint, sign: string): string {
 const cache = new Map<string, string>();
 
 /**
- * A quantity as the API server prints it: `2000m` is `2`, `0.5` is `500m`, `1024Mi` is `1Gi`. What is no quantity comes
+ * A quantity as the API server prints it: `2000m` is `2`, `0.5` is `500m`, `1024Mi` is `1Gi`. What is not a quantity comes
  * back as it is.
  *
  * Source: https://pkg.go.dev/k8s.io/apimachinery/pkg/api/resource#Quantity
@@ -57,7 +57,7 @@ function canonical(text: string): string {
   const binary = BINARY.indexOf(suffix);
   if (binary > 0) {
     const scaled = nanosOf(whole, fraction, 0) * 1024n ** BigInt(binary);
-    // Binary forms below 1024, and those that are no whole number, are printed in decimal.
+    // Binary forms below 1024, and those that are not whole numbers, are printed in decimal.
     if (scaled % 1_000_000_000n !== 0n || scaled / 1_000_000_000n < 1024n) return decimal(scaled, sign);
     let step = 0;
     let rest = scaled / 1_000_000_000n;

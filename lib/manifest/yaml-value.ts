@@ -31,7 +31,7 @@ const isMergeKey = (key: unknown): boolean =>
   isScalar(key) && (typeof key.value === 'symbol' || (key.value === '<<' && key.type === 'PLAIN'));
 
 /**
- * The value of a parsed document as plain data, and what is wrong with it: keys given twice, keys that are no text,
+ * The value of a parsed document as plain data, and what is wrong with it: keys given twice, keys that are not texts,
  * `__proto__`, aliases that multiply or contain themselves, numbers JSON does not have.
  */
 export function valueOf(document: Document.Parsed): { value: unknown; problems: ValueProblem[] } {

@@ -10,7 +10,7 @@ export const INDEX_FILE = '.istio-constructs';
 /** Where new texts wait while a folder is changed in place. */
 export const STAGING_FOLDER = `${INDEX_FILE}.staged`;
 
-/** Why a text is no path of a file inside the output folder; nothing when it is one. */
+/** Why a text is not a path of a file inside the output folder; nothing when it is one. */
 export function pathProblem(path: string): string | undefined {
   if (path === '') return 'is empty';
   if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) return 'is absolute';

@@ -21,7 +21,7 @@ export async function verdictsOf(
       if (plural === undefined) throw new Error(`${id}: no definition of ${object.apiVersion} ${object.kind}`);
       const path = `/apis/${object.apiVersion}/namespaces/${NAMESPACE}/${plural}?dryRun=All&fieldValidation=Strict`;
       const { status, body } = await client.request('POST', path, object);
-      // Anything else is no verdict but trouble with the server.
+      // Anything else is not a verdict but trouble with the server.
       if (![201, 400, 404, 422].includes(status)) throw new Error(`${id}: ${status} ${body.message}`);
       return [id, { isAccepted: status === 201, message: body.message ?? '' }];
     }),

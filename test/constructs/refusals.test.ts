@@ -61,7 +61,7 @@ test.each<[string, (shop: Shop) => void, string[]]>([
     ['[shop/canary]', 'The share of v2 is 120', 'from 0 to 100'],
   ],
   [
-    'a share that is no whole number',
+    'a share that is not a whole number',
     ({ shop, reviews }) =>
       new Canary(shop, 'canary', { service: reviews, stable: 'v1', candidate: 'v2', percent: 0.5 }),
     ['[shop/canary]', 'The share of v2 is 0.5', 'whole number'],
@@ -328,7 +328,9 @@ test.each<[string, (shop: Shop) => void, string[]]>([
 });
 
 test('refuses a mesh whose revision is none, at once', () => {
-  expect(() => Mesh.existing({ revision: 'Bad_Rev' })).toThrow('spec.revision: "Bad_Rev" is not a name of lower case letters, digits and hyphens.');
+  expect(() => Mesh.existing({ revision: 'Bad_Rev' })).toThrow(
+    'spec.revision: "Bad_Rev" is not a name of lower case letters, digits and hyphens.',
+  );
 });
 
 const edgeTo = ({ app, reviews }: Shop): void => {
@@ -343,7 +345,7 @@ test.each<[string, (shop: Shop) => void, string]>([
     '[shop/canary]: The share of v2 is 101; it must be a whole number of percent from 0 to 100.',
   ],
   [
-    'a share that is no number',
+    'a share that is not a number',
     ({ shop, reviews }) => new TrafficSplit(shop, 'split', { service: reviews, weights: { v1: Number.NaN, v2: 50 } }),
     '[shop/split]: The share of v1 is NaN; it must be a whole number of percent from 0 to 100.',
   ],

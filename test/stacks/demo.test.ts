@@ -38,7 +38,7 @@ test.each([
   expect([status, stdout]).toEqual([2, '']);
 });
 
-test('a reader that has seen enough is no error', async () => {
+test('a reader that has seen enough is not an error', async () => {
   const child = spawn(process.execPath, program, { cwd: root, env });
   child.stdout.destroy();
   let stderr = '';

@@ -75,7 +75,11 @@ test.each([['--hlep'], ['bookinfo'], ['--help=yes']])('refuses %s and writes not
 
 test.each([
   ['a stack with an error', shop('broken', { web: 0 }), /^broken: /],
-  ['a base that is no stack', shop('late', { web: 80 }, 'early'), /^late is based on "early", which is no stack$/],
+  [
+    'a base that is not a stack',
+    shop('late', { web: 80 }, 'early'),
+    /^late is based on "early", which is not a stack$/,
+  ],
 ])('refuses %s and writes nothing', (_, stack, message) => {
   const { code, stdout, stderr } = runSnapshots([], [plain, stack], root);
   expect([code, stdout]).toEqual([1, '']);
@@ -109,10 +113,10 @@ describe('the folder of the snapshots', () => {
     expect([statSync(root).ino, statSync(root).mtimeMs]).toEqual([ino, mtimeMs]);
   });
 
-  test('refuses to lose a file that is no snapshot', () => {
+  test('refuses to lose a file that is not a snapshot', () => {
     writeSnapshots(root, one);
     writeFileSync(join(root, 'one/notes.txt'), 'keep me');
-    expect(() => writeSnapshots(root, two)).toThrow('holds what is no snapshot; move it away: one/notes.txt');
+    expect(() => writeSnapshots(root, two)).toThrow('holds what is not a snapshot; move it away: one/notes.txt');
     expect([...readFiles(root).keys()]).toEqual(['one/a.yaml', 'one/notes.txt']);
   });
 

@@ -82,7 +82,7 @@ export const EDGE_WORDS: ObjectWords = {
   WorkloadEntrySpec: { '': 'A workload that is not a pod, such as a virtual machine.', ...ADDRESS_WORDS },
   WorkloadTemplate: { '': 'What WorkloadEntries of a group begin with.', ...ADDRESS_WORDS },
   WorkloadGroupSpec: {
-    '': 'A group of workloads that are no pods, as a Deployment is of pods.',
+    '': 'A group of workloads that are not pods, as a Deployment is of pods.',
     metadata: 'Labels and annotations for every WorkloadEntry of the group.',
     template: 'What every WorkloadEntry of the group begins with.',
     probe: 'How the health of a workload is found out.',

@@ -2246,7 +2246,7 @@ export interface WorkloadGroupMetadata {
   readonly labels?: Readonly<Record<string, string>> | undefined;
 }
 
-/** A group of workloads that are no pods, as a Deployment is of pods. */
+/** A group of workloads that are not pods, as a Deployment is of pods. */
 export interface WorkloadGroupSpec {
   /** Labels and annotations for every WorkloadEntry of the group. */
   readonly metadata?: WorkloadGroupMetadata | undefined;

@@ -20,7 +20,7 @@ function dateOf(given: Value): bigint {
       : undefined;
   if (seconds !== undefined) return seconds * SECOND;
   throw new FunctionError(
-    'this is no date (a time, or seconds as an integer), for which sprig takes the current time: the same input must give the same output',
+    'this is not a date (a time, or seconds as an integer), for which sprig takes the current time: the same input must give the same output',
   );
 }
 

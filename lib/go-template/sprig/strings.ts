@@ -51,7 +51,7 @@ function substring(start: number, end: number, text: string): string {
   return sliceBytes(text, start, to);
 }
 
-/** Part and text to search it in: byte by byte where the part has a byte that is no character, for Go searches bytes. */
+/** Part and text to search it in: byte by byte where the part has a byte that is not a character, for Go searches bytes. */
 function searched(part: string, text: string): readonly [string, string] {
   return hasLoneByte(part) ? [splitBytes(part), splitBytes(text)] : [part, text];
 }

@@ -18,7 +18,7 @@ export function lower(character: string): string {
   return [...changed].length === 1 ? changed : character;
 }
 
-/** `strings.Title`: upper case after everything that is no letter, digit or underscore. */
+/** `strings.Title`: upper case after everything that is not a letter, digit or underscore. */
 export function titleCase(text: string): string {
   let isStart = true;
   return [...text]

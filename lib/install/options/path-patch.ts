@@ -78,7 +78,7 @@ function writeAt(node: unknown, steps: readonly Step[], value: unknown): unknown
   const isRemoval = rest.length === 0 && (value === undefined || value === null);
   if (step.kind === 'key') {
     if (node !== undefined && node !== null && !isTree(node)) {
-      throw new PathError(`"${step.key}" is looked for in something that is no map`);
+      throw new PathError(`"${step.key}" is looked for in something that is not a map`);
     }
     const map = { ...((node ?? {}) as Tree) };
     if (isRemoval) Reflect.deleteProperty(map, step.key);
@@ -86,7 +86,7 @@ function writeAt(node: unknown, steps: readonly Step[], value: unknown): unknown
     return map;
   }
   if (node !== undefined && node !== null && !Array.isArray(node)) {
-    throw new PathError('an item is looked for in something that is no list');
+    throw new PathError('an item is looked for in something that is not a list');
   }
   const list = [...((node ?? []) as unknown[])];
   const place = placeOf(list, step);

@@ -24,7 +24,7 @@ export const ISTIO_HUB = 'docker.io/istio';
 /** Where the official charts are. */
 export const ISTIO_CHARTS = 'oci://ghcr.io/istio/release/charts';
 
-/** The Istio version that an image tag stands for: `1.30.3-distroless` is 1.30.3; the default for a tag that is no version. */
+/** The Istio version that an image tag stands for: `1.30.3-distroless` is 1.30.3; the default for a tag that is not a version. */
 export function versionOfTag(tag: string): string {
   return /^\d+\.\d+\.\d+(-(alpha|beta|rc)\.\d+)?/.exec(tag)?.[0] ?? ISTIO_VERSION;
 }

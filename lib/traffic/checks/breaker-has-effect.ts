@@ -3,7 +3,7 @@ import { found, type Issue } from '../../findings';
 import type { TrafficSettings } from '../contribution';
 
 /**
- * Limits of which Istio takes 0 for none at all, and not for nothing. The 0 of `maxRequestsPerConnection` is no mistake: the
+ * Limits of which Istio takes 0 for none at all, and not for nothing. The 0 of `maxRequestsPerConnection` is not a mistake: the
  * API itself calls it unlimited, and no connection could serve no requests.
  */
 function zeroLimits({ tcp, http }: ConnectionPoolSettings): string[] {

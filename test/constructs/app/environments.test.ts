@@ -122,7 +122,7 @@ test('refuses an environment that is not there, with the nearest name', () => {
   expect(() => shop().synth()).toThrow('There is no environment "stagging". Did you mean "staging"?');
 });
 
-test('refuses names that are no folder names, and none at all', () => {
+test('refuses names that are not folder names, and none at all', () => {
   const size = SIZES.dev;
   expect(() => new Environments({ 'Prod EU': size, '../up': size }, program)).toThrow(
     'No environment can be called "Prod EU", "../up"',

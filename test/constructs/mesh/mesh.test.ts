@@ -312,7 +312,7 @@ describe('two revisions', () => {
     ]);
   });
 
-  test('the namespaces of a mesh that is installed elsewhere are no concern of this one', () => {
+  test('the namespaces of a mesh that is installed elsewhere do not concern this one', () => {
     const app = newApp();
     new Mesh(app, 'mesh', { revision: '1-30' });
     new MeshChart(app, 'other', { mesh: Mesh.existing({ revision: '1-29' }) });

@@ -194,7 +194,7 @@ test('refuses what a construct finds wrong, before anything is registered', () =
   expect(issue).toMatchObject({ code: 'percent-out-of-range', origin: expect.stringMatching(/canary$/) });
 });
 
-test('a number beside text is no arithmetic, and neither is a token in every other place', () => {
+test('a number beside text is not arithmetic, and neither is a token in every other place', () => {
   expect(
     refused((chart, late) => {
       conf(chart, {

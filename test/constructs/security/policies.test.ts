@@ -294,7 +294,7 @@ describe('AccessPolicy', () => {
     expect(errorsOf(build)).toContain(text);
   });
 
-  test('from anyone is no empty rule', () => {
+  test('from anyone is not an empty rule', () => {
     const objects = synth(
       ({ shop, catalogue }) => new AccessPolicy(shop, 'open', { target: catalogue, allow: [{ from: 'anyone' }] }),
     );

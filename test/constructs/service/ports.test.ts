@@ -25,7 +25,7 @@ describe.each(CONSTRUCTS)('%s', (name, make) => {
     ['both port and ports', { port: 80, ports: [{ port: 81 }] }, ['port-and-ports']],
     ['neither', {}, [name === 'MeshService.named' ? 'port-not-known' : 'port-and-ports']],
     ['a port twice', { ports: [{ port: 80 }, { port: 80 }] }, ['duplicate-port']],
-    ['what is no port', { port: 70000 }, ['invalid-port']],
+    ['what is not a port', { port: 70000 }, ['invalid-port']],
   ])('refuses %s', (_, ports, codes) => {
     const { app, chart } = shop();
     make(chart, ports);

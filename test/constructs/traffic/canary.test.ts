@@ -72,7 +72,7 @@ test.each([
   expect(errorsOf(app)).toMatchObject([{ origin: 'shop/canary', message }]);
 });
 
-test('refuses a share that is no percentage', () => {
+test('refuses a share that is not a percentage', () => {
   const { app, chart, reviews } = shop();
   new Canary(chart, 'canary', { service: reviews, stable: 'v1', candidate: 'v2', percent: 101 });
   expect(errorsOf(app)[0]?.message).toContain('it must be a whole number of percent from 0 to 100.');

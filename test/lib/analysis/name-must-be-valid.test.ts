@@ -35,7 +35,7 @@ test('refuses a namespace that can be none, once, and says what can', () => {
 
 test.each<[string, Manifest]>([
   ['dots where names are subdomains', object('apps/v1', 'Deployment', 'web.v1', 'shop')],
-  ['a long name that is no label', object('v1', 'ConfigMap', `${LONG}.b`, 'shop')],
+  ['a long name that is not a label', object('v1', 'ConfigMap', `${LONG}.b`, 'shop')],
   ['colons and capitals in roles', object('rbac.authorization.k8s.io/v1', 'ClusterRole', 'system:Node')],
   ['objects of Istio, which are checked whole', object('networking.istio.io/v1', 'VirtualService', 'A_B', 'shop')],
   ['late names and namespaces', object('v1', 'ConfigMap', '${late:abc:1}', '${late:abc:2}')],

@@ -78,9 +78,9 @@ const refused: readonly unknown[] = [
   { timeout: '5s' } satisfies HTTPRoute,
   // @ts-expect-error a duration has a unit
   { route, timeout: '5' } satisfies HTTPRoute,
-  // @ts-expect-error a duration is no number
+  // @ts-expect-error a duration is not a number
   { route, timeout: 5 } satisfies HTTPRoute,
-  // @ts-expect-error days are no unit of a duration
+  // @ts-expect-error days are not a unit of a duration
   '1d' satisfies Duration,
   // @ts-expect-error a duration is not empty
   '' satisfies Duration,

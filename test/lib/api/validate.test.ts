@@ -35,7 +35,7 @@ test('where both judges refuse one place, people read it once', () => {
   expect(oneIssuePerPlace(issues).map((issue) => issue.by)).toEqual(['api-server']);
 });
 
-test('objects of other groups, and what is no object, have no issues', () => {
+test('objects of other groups, and what is not an object, have no issues', () => {
   const other = {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'Gateway',

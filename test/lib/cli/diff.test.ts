@@ -53,7 +53,7 @@ function putMesh(
 const git = (...args: string[]): string =>
   execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { encoding: 'utf8' });
 
-test('the same objects in other files are no difference', async () => {
+test('the same objects in other files make no difference', async () => {
   putMesh('a', {});
   putMesh('b', {}, 'single');
   put('b/values.yaml', 'replicas: 3\n');
@@ -155,7 +155,7 @@ describe('git revisions', () => {
   });
 
   test.each([
-    ['HEAD~9', 'snapshots', '"HEAD~9" is no folder, no file and no git revision here.'],
+    ['HEAD~9', 'snapshots', '"HEAD~9" is neither a folder nor a file nor a git revision here.'],
     ['HEAD:nowhere', 'snapshots', 'nowhere has no files in'],
     ['--upload-pack=x', 'snapshots', "unknown option '--upload-pack=x'"],
     ['HEAD', 'HEAD~1', 'Which folder of "HEAD"? Write HEAD:FOLDER.'],
@@ -192,7 +192,7 @@ test('refuses what is not there', async () => {
   put('a.yaml', 'a: 1');
   expect(await diff('a.yaml', 'nowhere')).toMatchObject({
     code: 2,
-    err: expect.stringContaining('"nowhere" is no folder') as string,
+    err: expect.stringContaining('"nowhere" is neither a folder') as string,
   });
 });
 

@@ -16,7 +16,7 @@ const container = (extra: object): KubeObject => pod({ containers: [{ name: 'mai
 const service = (spec: object): KubeObject => object('v1', 'Service', 'shop/reviews', { spec });
 const policy = (spec: unknown): KubeObject => object('security.istio.io/v1', 'AuthorizationPolicy', 'shop/a', { spec });
 
-describe('what means the same is no difference', () => {
+describe('what means the same is not a difference', () => {
   test.each<[string, KubeObject, KubeObject]>([
     ['the order of maps', vs({ hosts: ['a'], http: [] }), vs({ http: [], hosts: ['a'] })],
     ['60s and 1m', vs({ http: [{ timeout: '60s' }] }), vs({ http: [{ timeout: '1m' }] })],

@@ -59,7 +59,7 @@ function differences(cases: readonly GoCase[]): unknown[] {
   expect(answers).toHaveLength(cases.length);
   expect(answers.filter(({ error }) => error === 'timed out').length).toBeLessThan(5);
   return cases.flatMap((each, index) => {
-    // What Go does not finish in seconds is no template to compare; a random one in a thousand loops for ages.
+    // What Go does not finish in seconds is not a template to compare; a random one in a thousand loops for ages.
     if (answers[index]!.error === 'timed out') return [];
     const [go, ours] = [comparable(answers[index]!), comparable(render(each))];
     // Go lets `slice` read past the end as far as the slice has room, which depends on how it grew; ours has none.

@@ -81,7 +81,7 @@ test.each<[string, Partial<InjectionSituation>, string[]]>([
     ['label-against-annotation'],
   ],
   [
-    'a value that is no boolean',
+    'a value that is not a boolean',
     { pod: { labels: { 'sidecar.istio.io/inject': 'yes' } } },
     ['invalid-injection-label'],
   ],

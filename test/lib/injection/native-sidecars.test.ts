@@ -11,5 +11,5 @@ test.each([
 });
 
 test('refuses a version that is none', () => {
-  expect(() => usesNativeSidecars({}, 'latest')).toThrow('"latest" is no version of Kubernetes');
+  expect(() => usesNativeSidecars({}, 'latest')).toThrow('"latest" is not a version of Kubernetes');
 });

@@ -104,7 +104,7 @@ test('a kind that only ends in List is an object', () => {
   expect(read(text).objects).toHaveLength(1);
 });
 
-test('documents that are no objects are kept apart', () => {
+test('documents that are not objects are kept apart', () => {
   const { objects, others, issues } = read('replicas: 3\n---\n- a\n---\napiVersion: v1\nkind: Service\nmetadata: {}\n');
   expect(objects).toEqual([]);
   expect(others.map(({ value, source }) => [value, source.line])).toEqual([

@@ -17,7 +17,7 @@ const LAYOUTS: readonly Layout[] = [
   FLUX,
 ];
 
-/** Kinds a layout adds for its tool; they are no part of the output itself. */
+/** Kinds a layout adds for its tool; they are not part of the output itself. */
 const OF_THE_TOOL = /^(argoproj.io\/.*Application$|kustomize|source.toolkit)/;
 const WAVE = 'argocd.argoproj.io/sync-wave';
 

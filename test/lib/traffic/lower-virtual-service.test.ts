@@ -84,7 +84,7 @@ describe('a service with several HTTP ports', () => {
   });
 });
 
-test('a rule for one gateway is no rule of the mesh', () => {
+test('a rule for one gateway is not a rule of the mesh', () => {
   const { spec } = lowerVirtualService(reviewsHost(), [
     routeTo('edge-only', gateway('istio-ingress/edge').and(path.prefix('/x')), 'v2'),
     split('split', { v1: 100 }),

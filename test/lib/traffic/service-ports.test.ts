@@ -39,7 +39,7 @@ test.each([
     ['duplicate-port-name'],
   ],
   ['no port', { port: 0 }, ['invalid-port']],
-  ['a target that is no port', { port: 80, targetPort: 70000 }, ['invalid-port']],
+  ['a target that is not a port', { port: 80, targetPort: 70000 }, ['invalid-port']],
 ])('refuses %s', (_, declared, codes) => {
   expect(servicePortIssues(declared, servicePorts(declared)).map(({ code }) => code)).toEqual(codes);
 });
