@@ -1,4 +1,4 @@
-import { durationNanoseconds, isAddressRange, isLate, isObject, type Json, type JsonObject, type Path } from '../json';
+import { durationNanoseconds, isAddressRange, isLate, isObject, type JsonObject, type Path } from '../json';
 import { found, type FindingPlace, type Issue } from '../findings';
 import { parseYaml } from './rendered-yaml';
 import { applyProxyConfig, DEFAULT_PROXY_CONFIG } from './proxy-config';
@@ -39,7 +39,7 @@ const isUint32: Check = (value) => (uint(value, 32) ? undefined : 'is not a whol
 function proxyConfig(value: string): string | undefined {
   let config: JsonObject;
   try {
-    const change = parseYaml(value) as Json;
+    const change = parseYaml(value);
     if (change !== null && !isObject(change)) return 'failed to apply proxy config: it is not an object';
     config = applyProxyConfig(DEFAULT_PROXY_CONFIG, change ?? {});
   } catch (error) {

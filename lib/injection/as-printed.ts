@@ -38,9 +38,9 @@ function printField(value: Json | undefined, shape: FieldShape): Json | undefine
       return isEmpty(value) || !isObject(value) ? undefined : printMap(value, (item) => item);
     case 'list':
       if (!Array.isArray(value)) return value;
-      if (value.length === 0) return shape.presence === 'required' ? value : undefined;
+      if (value.length === 0) return shape.presence === 'required' ? [] : undefined;
       return shapeOf(shape.type) === undefined
-        ? value
+        ? (value as readonly Json[])
         : (value as readonly Json[]).map((item) => (isObject(item) ? asPrinted(item, shape.type ?? '') : item));
     case 'object':
       return isObject(value) ? asPrinted(value, shape.type ?? '') : value;

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../json';
+import { isObject, text, type Json, type JsonObject } from '../json';
 
 /** Name of the proxy's container. */
 export const PROXY = 'istio-proxy';
@@ -18,6 +18,11 @@ export function withContainers(pod: JsonObject, list: ContainerList, containers:
   const spec = isObject(pod['spec']) ? pod['spec'] : {};
   if (containers.length === 0 && spec[list] === undefined) return pod;
   return { ...pod, spec: { ...spec, [list]: containers } };
+}
+
+/** The name of a container; empty where it has none. */
+export function nameOf(container: JsonObject): string {
+  return text(container['name']);
 }
 
 /** The container of that name in one list. */

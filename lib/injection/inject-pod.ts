@@ -1,10 +1,11 @@
-import { found, IssueError, type Issue } from '../findings';
+import { IssueError } from '../findings';
 import { annotationValueIssues } from './annotation-values';
 import {
   containersOf,
   changeProxy,
   findContainer,
   findProxy,
+  nameOf,
   PROXY,
   textsOf,
   withContainers,
@@ -16,14 +17,14 @@ import { beforeInjection, followOwnUser, injectedNames, reapplyOwnContainers, wi
 import { mergePrometheus, scrapedPort, withoutScraping } from './prometheus';
 import { rewriteProbes } from './probes';
 import { applyProxyConfig } from './proxy-config';
-import { injectionFunctions } from './injection-functions';
+import { renderTemplate, templateNames } from './render-template';
 import { proxyImage } from './proxy-image';
 import { proxyUser } from './proxy-user';
 import { parseYaml } from './rendered-yaml';
-import { valueAt, type InjectionSettings } from './settings';
+import { stringAt, valueAt, type InjectionSettings } from './settings';
 import { isObject, strategicMerge, type Json, type JsonObject } from '../json';
-import { TEMPLATE_FUNCTIONS, templateValue } from './template-data';
-import { parseTemplate, TemplateError, type FunctionMap, type Template } from '../go-template';
+import { templateValue } from './template-data';
+import type { Value } from '../go-template';
 
 /** What of the place a pod runs in bears on its injection. */
 export interface InjectionPlace {
@@ -42,72 +43,6 @@ export interface InjectionPlace {
   readonly network?: string;
 }
 
-const parsed = new WeakMap<InjectionSettings, Map<string, Template>>();
-const withEnv = new WeakMap<object, FunctionMap>();
-
-function functionsFor(env: Readonly<Record<string, string>> | undefined): FunctionMap {
-  if (env === undefined || Object.keys(env).length === 0) return TEMPLATE_FUNCTIONS;
-  const known = withEnv.get(env);
-  if (known !== undefined) return known;
-  const found = injectionFunctions({ env })['env'];
-  const functions = found === undefined ? TEMPLATE_FUNCTIONS : { ...TEMPLATE_FUNCTIONS, env: found };
-  withEnv.set(env, functions);
-  return functions;
-}
-
-function fail(issue: Issue): never {
-  throw new IssueError([issue]);
-}
-
-function templateOf(settings: InjectionSettings, name: string, env: InjectionPlace['env']): Template {
-  const text = settings.templates[name];
-  if (text === undefined) {
-    fail(found('unknown-template', { template: name, known: Object.keys(settings.templates) }));
-  }
-  const functions = functionsFor(env);
-  if (functions !== TEMPLATE_FUNCTIONS) return parse(name, text, functions);
-  let known = parsed.get(settings);
-  if (known === undefined) parsed.set(settings, (known = new Map()));
-  let template = known.get(name);
-  if (template === undefined) known.set(name, (template = parse(name, text, functions)));
-  return template;
-}
-
-function parse(name: string, text: string, functions: FunctionMap): Template {
-  try {
-    return parseTemplate('inject', text, { functions });
-  } catch (error) {
-    if (!(error instanceof TemplateError)) throw error;
-    return fail(found('invalid-template', { template: name, reason: error.message }));
-  }
-}
-
-/** The templates of a pod: those its annotation names, else the default ones, aliases resolved. */
-function templateNames(annotations: Readonly<Record<string, string>>, settings: InjectionSettings): readonly string[] {
-  const own = annotations['inject.istio.io/templates'];
-  const names = own === undefined ? settings.defaultTemplates : own.split(',').map((name) => name.trim());
-  return names.flatMap((name) => settings.aliases[name] ?? [name]);
-}
-
-/** What the template makes of the pod, as a patch. */
-function render(template: Template, name: string, value: ReturnType<typeof templateValue>): JsonObject {
-  let text: string;
-  try {
-    text = template.execute(value);
-  } catch (error) {
-    if (!(error instanceof TemplateError)) throw error;
-    return fail(found('template-failed', { template: name, reason: error.message, isYaml: false }));
-  }
-  let patch: Json;
-  try {
-    patch = parseYaml(text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return fail(found('template-failed', { template: name, reason, isYaml: true }));
-  }
-  return isObject(patch) ? patch : {};
-}
-
 /** The ProxyConfig of one pod: the mesh's, then that of resources, then that of its annotation. */
 function proxyConfigOf(pod: JsonObject, settings: InjectionSettings, place: InjectionPlace): JsonObject {
   let config = settings.proxyConfig;
@@ -123,7 +58,7 @@ function statusOf(template: JsonObject, revision: string): string {
   const names = (field: string): readonly string[] | null => {
     const items = spec[field];
     if (!Array.isArray(items) || items.length === 0) return null;
-    return (items as readonly Json[]).map((item) => (isObject(item) ? String(item['name'] ?? '') : ''));
+    return (items as readonly Json[]).map((item) => (isObject(item) ? nameOf(item) : ''));
   };
   return JSON.stringify({
     initContainers: names('initContainers'),
@@ -134,19 +69,79 @@ function statusOf(template: JsonObject, revision: string): string {
   });
 }
 
+const CLUSTER = 'ISTIO_META_CLUSTER_ID';
+const NETWORK = 'ISTIO_META_NETWORK';
+
 /** Cluster and network that differ from the values go into the proxy's environment once more, at the end. */
 function withClusterInfo(pod: JsonObject, info: Readonly<Record<string, string>>): JsonObject {
   const names = Object.keys(info).sort();
   if (names.length === 0) return pod;
   return changeProxy(pod, (proxy) => {
     const env = Array.isArray(proxy['env']) ? (proxy['env'] as readonly Json[]) : [];
-    const others = env.filter((item) => !isObject(item) || !names.includes(String(item['name'])));
+    const others = env.filter((item) => !isObject(item) || !names.includes(nameOf(item)));
     return { ...proxy, env: [...others, ...names.map((name) => ({ name, value: info[name] ?? '' }))] };
   });
 }
 
 const inboundPolicy = (meshConfig: JsonObject): string =>
   valueAt(meshConfig, 'inboundTrafficPolicy', 'mode') === 'LOCALHOST' ? 'localhost' : 'passthrough';
+
+/** Cluster and network that a pod's proxy is told of, by the names of the variables. */
+function clusterInfoOf(pod: JsonObject, settings: InjectionSettings, place: InjectionPlace): Record<string, string> {
+  const cluster = place.clusterId ?? stringAt(settings.values, 'global', 'multiCluster', 'clusterName');
+  const network =
+    textsOf(pod, 'labels')['topology.istio.io/network'] ??
+    place.network ??
+    stringAt(settings.values, 'global', 'network');
+  return {
+    ...(cluster === '' ? {} : { [CLUSTER]: cluster }),
+    ...(network === '' ? {} : { [NETWORK]: network }),
+  };
+}
+
+/** The owner's own proxy stands among the containers; as native sidecar it has to move to where the template has it. */
+function withOwnProxyInPlace(pod: JsonObject, added: JsonObject, isNativeByDefault: boolean): JsonObject {
+  const choice = textsOf(pod, 'annotations')['sidecar.istio.io/nativeSidecar'];
+  const isNative = choice === 'true' || (choice !== 'false' && isNativeByDefault);
+  const containers = containersOf(pod, 'containers');
+  const initContainers = containersOf(pod, 'initContainers');
+  const own = findContainer(containers, PROXY);
+  const isInPlace = findContainer(initContainers, PROXY) !== undefined;
+  const isWanted = findContainer(containersOf(added, 'initContainers'), PROXY) !== undefined;
+  if (!isNative || own === undefined || !isWanted || isInPlace) return pod;
+  const without = withContainers(
+    pod,
+    'containers',
+    containers.filter((container) => container !== own),
+  );
+  return withContainers(without, 'initContainers', [...initContainers, own]);
+}
+
+/** The pod with what its templates make of it merged on top, and the sum of what they make. */
+function withTemplates(
+  pod: JsonObject,
+  value: Value,
+  settings: InjectionSettings,
+  place: InjectionPlace,
+): { readonly merged: JsonObject; readonly added: JsonObject } {
+  let merged = pod;
+  let added: JsonObject = {};
+  for (const name of templateNames(textsOf(pod, 'annotations'), settings)) {
+    const patch = renderTemplate(settings, name, value, place.env);
+    added = strategicMerge(added, patch);
+    merged = strategicMerge(withOwnProxyInPlace(merged, added, place.nativeSidecars), patch);
+  }
+  return { merged, added };
+}
+
+/** The pod without what an injection before did, for templates to look at. */
+function strippedPod(pod: JsonObject, statusPort: number): JsonObject {
+  const stripped = beforeInjection(pod);
+  if (injectedNames(pod) === undefined) return stripped;
+  const { 'sidecar.istio.io/status': _, ...others } = textsOf(stripped, 'annotations');
+  const isOurs = scrapedPort(others) === String(statusPort);
+  return withTexts(stripped, 'annotations', isOurs ? withoutScraping(others) : others);
+}
 
 /**
  * A pod (`metadata` and `spec`) with everything the injector adds: the rendered templates merged onto it, the owner's own
@@ -167,26 +162,11 @@ export function injectPod(
   if (invalid.length > 0) throw new IssueError(invalid);
 
   const proxyConfig = proxyConfigOf(pod, settings, place);
-  const isInjected = injectedNames(pod) !== undefined;
   const meshStatusPort = valueAt(proxyConfig, 'statusPort');
   const statusPort = typeof meshStatusPort === 'number' ? meshStatusPort : 15020;
 
-  let stripped = beforeInjection(pod);
-  if (isInjected) {
-    const { 'sidecar.istio.io/status': _, ...others } = textsOf(stripped, 'annotations');
-    const isOurs = scrapedPort(others) === String(statusPort);
-    stripped = withTexts(stripped, 'annotations', isOurs ? withoutScraping(others) : others);
-  }
-
-  const clusterInfo: Record<string, string> = {};
-  const cluster = place.clusterId ?? String(valueAt(settings.values, 'global', 'multiCluster', 'clusterName') ?? '');
-  const network =
-    textsOf(pod, 'labels')['topology.istio.io/network'] ??
-    place.network ??
-    String(valueAt(settings.values, 'global', 'network') ?? '');
-  if (cluster !== '') clusterInfo['ISTIO_META_CLUSTER_ID'] = cluster;
-  if (network !== '') clusterInfo['ISTIO_META_NETWORK'] = network;
-
+  const stripped = strippedPod(pod, statusPort);
+  const clusterInfo = clusterInfoOf(pod, settings, place);
   const { uid, gid } = proxyUser(place.namespaceAnnotations);
   const value = templateValue({
     typeMeta: { apiVersion: workload.apiVersion, kind: workload.kind },
@@ -205,29 +185,8 @@ export function injectPod(
     compliancePolicy: place.env?.['COMPLIANCE_POLICY'] ?? '',
   });
 
-  let merged = pod;
-  let added: JsonObject = {};
-  for (const name of templateNames(annotations, settings)) {
-    const patch = render(templateOf(settings, name, place.env), name, value);
-    added = strategicMerge(added, patch);
-    // The owner's own proxy stands among the containers; as native sidecar it has to move to where the template has it.
-    const choice = textsOf(merged, 'annotations')['sidecar.istio.io/nativeSidecar'];
-    const isNative = choice === 'true' || (choice !== 'false' && place.nativeSidecars);
-    const own = findContainer(containersOf(merged, 'containers'), PROXY);
-    const isInPlace = findContainer(containersOf(merged, 'initContainers'), PROXY) !== undefined;
-    const isWanted = findContainer(containersOf(added, 'initContainers'), PROXY) !== undefined;
-    if (isNative && own !== undefined && isWanted && !isInPlace) {
-      merged = withContainers(
-        merged,
-        'containers',
-        containersOf(merged, 'containers').filter((container) => container !== own),
-      );
-      merged = withContainers(merged, 'initContainers', [...containersOf(merged, 'initContainers'), own]);
-    }
-    merged = strategicMerge(merged, patch);
-  }
-
-  merged = reapplyOwnContainers(merged, pod, added);
+  const { merged: withTemplate, added } = withTemplates(pod, value, settings, place);
+  let merged = reapplyOwnContainers(withTemplate, pod, added);
   merged = followOwnUser(merged, pod, proxyConfig['interceptionMode'] === 'TPROXY');
   merged = withClusterInfo(merged, findProxy(merged) === undefined ? {} : clusterInfo);
   const mergesMetrics = valueAt(settings.meshConfig, 'enablePrometheusMerge') !== false;
@@ -235,9 +194,10 @@ export function injectPod(
   merged = rewriteProbes(merged, {
     isOn: valueAt(settings.values, 'sidecarInjectorWebhook', 'rewriteAppHTTPProbe') === true,
     statusPort,
-    isInjected,
+    isInjected: injectedNames(pod) !== undefined,
   });
-  if (network !== '') {
+  const network = clusterInfo[NETWORK];
+  if (network !== undefined) {
     merged = withTexts(merged, 'labels', { ...textsOf(merged, 'labels'), 'topology.istio.io/network': network });
   }
   merged = withTexts(merged, 'annotations', {

@@ -6,9 +6,9 @@ import { skipReason, type SkipReason } from './injection-required';
 import { usesNativeSidecars } from './native-sidecars';
 import { applyProxyConfig } from './proxy-config';
 import { proxyConfigOfResources, type SelectedPod } from './proxy-config-resources';
-import { valueAt, type InjectionSettings } from './settings';
+import { stringAt, valueAt, type InjectionSettings } from './settings';
 import { placeInTemplate } from './place-in-template';
-import { isObject, MergeError, type Json, type JsonObject } from '../json';
+import { dropUndefined, isObject, MergeError, type Json, type JsonObject } from '../json';
 import { objectAt, printedWorkload, withObjectAt, workloadKind, type WorkloadKind } from './workload-kinds';
 import { AnnotationError } from './own-proxy';
 
@@ -74,21 +74,21 @@ function placeOf(
   const { env, clusterId, network } = options;
   const namespaceAnnotations = options.namespace?.annotations;
   const platform = options.platform ?? valueAt(settings.values, 'global', 'platform');
-  return {
+  return dropUndefined({
     isOpenShift: platform === 'openshift' || namespaceAnnotations?.['openshift.io/sa.scc.uid-range'] !== undefined,
     nativeSidecars: options.nativeSidecars ?? usesNativeSidecars(settings.values, options.kubernetesVersion),
-    ...(namespaceAnnotations === undefined ? {} : { namespaceAnnotations }),
-    ...(env === undefined ? {} : { env }),
-    ...(proxyConfig === undefined ? {} : { proxyConfig }),
-    ...(clusterId === undefined ? {} : { clusterId }),
-    ...(network === undefined ? {} : { network }),
-  };
+    namespaceAnnotations,
+    env,
+    proxyConfig,
+    clusterId,
+    network,
+  });
 }
 
 function dnsIssues(spec: JsonObject): Issue[] {
   const policy = spec['dnsPolicy'];
   if (policy === undefined || policy === '' || policy === 'ClusterFirst') return [];
-  return [found('dns-policy', { policy: String(policy) }, { at: ['spec', 'dnsPolicy'] })];
+  return [found('dns-policy', { policy: stringAt(policy) }, { at: ['spec', 'dnsPolicy'] })];
 }
 
 /** What {@link injectPodTemplate} made. */
@@ -182,12 +182,7 @@ function injectWorkload(
   };
   const issues = result.issues.map((issue) => ({ ...placeInTemplate(issue, kind.path), object: ref }));
   if (!result.injected) {
-    return {
-      object: printed(object),
-      injected: false,
-      ...(result.reason === undefined ? {} : { reason: result.reason }),
-      issues,
-    };
+    return dropUndefined({ object: printed(object), injected: false, reason: result.reason, issues });
   }
   let changed = withObjectAt(object, kind.path, { ...template, spec: result.template['spec'] ?? {} });
   const path = [...(kind.metadata ?? kind.path), 'metadata'];

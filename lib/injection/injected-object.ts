@@ -6,7 +6,7 @@ import { injectPodTemplate, type InjectOptions } from './inject';
 import type { SkipReason } from './injection-required';
 import { modeIssues, type InjectionSituation } from './mode-issues';
 import { settingsOfMesh, valueAt } from './settings';
-import type { JsonObject } from '../json';
+import { dropUndefined, type JsonObject } from '../json';
 import { objectAt, withObjectAt, workloadKind } from './workload-kinds';
 
 /** An object whose pods carry their sidecar already, or the same object where there was nothing to add. */
@@ -79,17 +79,8 @@ export function workloadModeIssues(
   const template = kind === undefined ? undefined : objectAt(json, kind.path);
   if (kind === undefined || template === undefined) return [];
   const spec = objectAt(template, ['spec']);
-  const found = modeIssues({
-    mesh,
-    ...(namespace === undefined ? {} : { namespace }),
-    pod: {
-      labels: textsAt(template, 'labels'),
-      annotations: textsAt(template, 'annotations'),
-      ...(spec === undefined ? {} : { spec }),
-    },
-    object: refOf(object),
-    ...(origin === undefined ? {} : { origin }),
-  });
+  const pod = { labels: textsAt(template, 'labels'), annotations: textsAt(template, 'annotations'), spec };
+  const found = modeIssues(dropUndefined({ mesh, namespace, pod: dropUndefined(pod), object: refOf(object), origin }));
   if (found.length === 0) return [];
   // What is wrong with the namespace alone is said once, at the namespace.
   const alone = namespace === undefined ? [] : modeIssues({ mesh, namespace });

@@ -1,4 +1,4 @@
-import { isLate, type Json, type JsonObject, type Path } from '../json';
+import { dropUndefined, isLate, isObject, type Json, type JsonObject, type Path } from '../json';
 import { refOf, type KubeObject } from '../manifest';
 import { found, type FindingPlace, type Issue, type ObjectRef } from '../findings';
 import { annotationValueIssues } from './annotation-values';
@@ -55,7 +55,7 @@ export function isIstioName(name: string): boolean {
 function concernsIstio(metadata: JsonObject | undefined): boolean {
   for (const field of ['labels', 'annotations']) {
     const texts = metadata?.[field];
-    if (typeof texts !== 'object' || texts === null) continue;
+    if (!isObject(texts)) continue;
     for (const name in texts) if (isIstioName(name) || LABELS.has(name) || ANNOTATIONS.has(name)) return true;
   }
   return false;
@@ -100,7 +100,7 @@ function deprecated(entry: KnownMetadata, labels: Texts, place: FindingPlace): I
   if (entry.status !== 'deprecated' || entry.isAutomatic === true) return undefined;
   // Kept beside its successor for old control planes.
   if (name === 'sidecar.istio.io/inject' && labels[name] !== undefined) return undefined;
-  return found(DEPRECATED[as], { name, ...(replacement === undefined ? {} : { replacement }) }, place);
+  return found(DEPRECATED[as], dropUndefined({ name, replacement }), place);
 }
 
 function issuesOf(
@@ -145,7 +145,7 @@ export function objectMetadataIssues(object: KubeObject, origin?: string): Issue
   const metadata = objectAt(object as unknown as JsonObject, ['metadata']);
   const podMetadata = path === undefined ? undefined : objectAt(object as unknown as JsonObject, path);
   if (!concernsIstio(metadata) && !concernsIstio(podMetadata)) return [];
-  const context = { object: refOf(object), ...(origin === undefined ? {} : { origin }) };
+  const context = dropUndefined({ object: refOf(object), origin });
   const about = (kindName: string, metadata: JsonObject | undefined, at: Path): Issue[] =>
     metadata === undefined
       ? []

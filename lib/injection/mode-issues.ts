@@ -1,5 +1,5 @@
 import type { MeshSettings } from '../install';
-import { isLate, type Path } from '../json';
+import { dropUndefined, isLate, type Path } from '../json';
 import { found, type FindingPlace, type Issue, type ObjectRef } from '../findings';
 
 type Texts = Readonly<Record<string, string>>;
@@ -50,7 +50,7 @@ function aboutNamespace({ mesh, namespace }: InjectionSituation, place: FindingP
   }
   if (injection === 'enabled' && mesh.revision !== 'default' && !mesh.tags.includes('default')) {
     const [tag] = mesh.tags;
-    const facts = { namespace: name, revision: mesh.revision, ...(tag === undefined ? {} : { tag }) };
+    const facts = dropUndefined({ namespace: name, revision: mesh.revision, tag });
     issues.push(found('nothing-injects', facts, atLabel('istio-injection')));
   }
   if (dataPlane === 'ambient' && mesh.dataPlane !== 'ambient') {

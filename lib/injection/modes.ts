@@ -1,3 +1,4 @@
+import { dropUndefined } from '../json';
 import { injectionLabel, type MeshSettings } from '../install';
 
 /**
@@ -46,16 +47,13 @@ export function waypointLabels(options: InjectionModeOptions): Labels {
   if (waypoint === undefined) return {};
   return {
     'istio.io/use-waypoint': waypoint,
-    ...(waypointNamespace === undefined ? {} : { 'istio.io/use-waypoint-namespace': waypointNamespace }),
+    ...dropUndefined({ 'istio.io/use-waypoint-namespace': waypointNamespace }),
   };
 }
 
 /** The sidecar label of a mesh, also for one that is ambient by default: a namespace may still choose sidecars. */
 function sidecarLabel(mesh: MeshSettings, options: InjectionModeOptions): Labels {
-  const label = injectionLabel(
-    { ...mesh, dataPlane: 'sidecar' },
-    options.via === undefined ? {} : { via: options.via },
-  );
+  const label = injectionLabel({ ...mesh, dataPlane: 'sidecar' }, dropUndefined({ via: options.via }));
   return { [label.key]: label.value };
 }
 

@@ -1,4 +1,4 @@
-import { valueAt } from './settings';
+import { stringAt } from './settings';
 import type { JsonObject } from '../json';
 
 /** The first minor version of Kubernetes on which Istio makes proxies native sidecars by itself. */
@@ -18,7 +18,7 @@ function minorOf(version: string): number | undefined {
  * @throws Error for a version of no known form.
  */
 export function usesNativeSidecars(values: JsonObject, kubernetesVersion?: string): boolean {
-  const setting = String(valueAt(values, 'pilot', 'env', 'ENABLE_NATIVE_SIDECARS') ?? 'auto').toLowerCase();
+  const setting = stringAt(values, 'pilot', 'env', 'ENABLE_NATIVE_SIDECARS').toLowerCase();
   if (setting === 'false') return false;
   if (setting === 'true') return true;
   if (kubernetesVersion === undefined) return false;

@@ -4,13 +4,14 @@ import {
   containersOf,
   findContainer,
   findProxy,
+  nameOf,
   PROXY,
   textsOf,
   withContainers,
   withTexts,
   type ContainerList,
 } from './containers';
-import { isObject, strategicMerge, type Json, type JsonObject } from '../json';
+import { dropUndefined, isObject, strategicMerge, type Json, type JsonObject } from '../json';
 
 const OVERRIDES = 'proxy.istio.io/overrides';
 const STATUS = 'sidecar.istio.io/status';
@@ -67,16 +68,14 @@ export function beforeInjection(pod: JsonObject): JsonObject {
       result = withContainers(
         result,
         list,
-        containers.filter((container) => !injected[list].includes(String(container['name']))),
+        containers.filter((container) => !injected[list].includes(nameOf(container))),
       );
     }
   }
   const overrides = overridesOf(pod);
   for (const list of LISTS) {
     const containers = containersOf(result, list);
-    const missing = overrides[list].filter(
-      (container) => findContainer(containers, String(container['name'])) === undefined,
-    );
+    const missing = overrides[list].filter((container) => findContainer(containers, nameOf(container)) === undefined);
     if (missing.length > 0) result = withContainers(result, list, [...containers, ...missing]);
   }
   return result;
@@ -101,7 +100,7 @@ export function reapplyOwnContainers(merged: JsonObject, original: JsonObject, t
   let result = merged;
   for (const list of LISTS) {
     for (const container of containersOf(template, list)) {
-      const name = String(container['name']);
+      const name = nameOf(container);
       const isInjected = injected?.[list].includes(name) === true;
       const own = findContainer(existing[list], name) ?? (isInjected ? undefined : ownContainer(original, list, name));
       if (own === undefined) continue;
@@ -145,8 +144,7 @@ export function followOwnUser(pod: JsonObject, original: JsonObject, isTproxyMes
       ...changed,
       securityContext: {
         ...context,
-        ...(user === undefined ? {} : { runAsUser: user }),
-        ...(group === undefined ? {} : { runAsGroup: group }),
+        ...dropUndefined({ runAsUser: user, runAsGroup: group }),
       },
     };
   }
@@ -183,7 +181,7 @@ export function withoutSharedUser(pod: JsonObject): JsonObject {
   const proxy = findProxy(pod);
   if (proxy === undefined || !isObject(proxy['securityContext'])) return pod;
   const others = [...containersOf(pod, 'containers'), ...containersOf(pod, 'initContainers')].filter(
-    (container) => ![PROXY, 'istio-init', 'istio-validation'].includes(String(container['name'])),
+    (container) => ![PROXY, 'istio-init', 'istio-validation'].includes(nameOf(container)),
   );
   const users = others.map((container) => userOf(container, 'runAsUser')).filter((user) => user !== undefined);
   if ((userOf(proxy, 'runAsUser') ?? 0) !== (users.at(-1) ?? 0)) return pod;

@@ -1,7 +1,7 @@
 import { parseBool } from './annotation-values';
 import { asPrinted, goJson } from './as-printed';
-import { addEnv, changeProxy, containersOf, findProxy, PROXY, textsOf, withContainers } from './containers';
-import { isObject, type Json, type JsonObject } from '../json';
+import { addEnv, changeProxy, containersOf, findProxy, nameOf, PROXY, textsOf, withContainers } from './containers';
+import { dropUndefined, isObject, text, type Json, type JsonObject } from '../json';
 
 const PROBERS = 'ISTIO_KUBE_APP_PROBERS';
 
@@ -20,7 +20,7 @@ type Ports = ReadonlyMap<string, number>;
 
 /** The port a call names, by number; undefined for a name the container does not have. */
 function numberOf(port: Json | undefined, ports: Ports): number | undefined {
-  return typeof port === 'number' ? port : ports.get(String(port));
+  return typeof port === 'number' ? port : ports.get(text(port));
 }
 
 /** The call as the agent has to make it; undefined for one it need not or cannot make. */
@@ -54,7 +54,7 @@ function redirected(call: JsonObject, path: string, port: number, isHook: boolea
         ...action,
         path,
         port,
-        ...(scheme === undefined ? {} : { scheme: scheme === 'HTTPS' ? 'HTTP' : scheme }),
+        ...dropUndefined({ scheme: scheme === 'HTTPS' ? 'HTTP' : scheme }),
       },
     };
   }
@@ -73,7 +73,7 @@ function portsOf(container: JsonObject): Ports {
 }
 
 function collect(container: JsonObject, statusPort: number, into: Record<string, Json>): void {
-  const name = String(container['name']);
+  const name = nameOf(container);
   const ports = portsOf(container);
   for (const { field, path } of PROBES) {
     const probe = container[field];
@@ -90,7 +90,7 @@ function collect(container: JsonObject, statusPort: number, into: Record<string,
 
 function rewriteContainer(container: JsonObject, port: number): JsonObject {
   if (container['name'] === PROXY) return container;
-  const name = String(container['name']);
+  const name = nameOf(container);
   let result = container;
   for (const { field, path } of PROBES) {
     const probe = container[field];

@@ -1,10 +1,7 @@
-import { valueAt } from './settings';
-import type { Json, JsonObject } from '../json';
+import { stringAt, valueAt } from './settings';
+import type { JsonObject } from '../json';
 
 const VARIANTS = ['distroless', 'debug'];
-
-const text = (value: Json | undefined): string =>
-  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 
 /**
  * The proxy's image: `hub/image:tag`, with the variant at the tag's end. The pod's annotation wins over ProxyConfig, which
@@ -21,9 +18,9 @@ export function proxyImage(
   const image = proxyConfig['image'];
   const variant =
     annotations['sidecar.istio.io/proxyImageType'] ??
-    (image === undefined ? text(valueAt(global, 'variant')) : text(valueAt(image, 'imageType')));
-  const name = text(valueAt(global, 'proxy', 'image')) || 'proxyv2';
-  return `${text(valueAt(global, 'hub'))}/${name}:${withVariant(text(valueAt(global, 'tag')), variant)}`;
+    (image === undefined ? stringAt(global, 'variant') : stringAt(image, 'imageType'));
+  const name = stringAt(global, 'proxy', 'image') || 'proxyv2';
+  return `${stringAt(global, 'hub')}/${name}:${withVariant(stringAt(global, 'tag'), variant)}`;
 }
 
 function withVariant(tag: string, variant: string): string {

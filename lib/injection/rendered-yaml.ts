@@ -2,7 +2,7 @@ import { parse } from 'yaml';
 import type { Json } from '../json';
 
 /** Thrown where the text is more than the plain part of YAML that is read here; the whole then goes to `yaml`. */
-const NOT_PLAIN = Symbol('not plain');
+const NOT_PLAIN = new Error('not plain');
 
 /** Words that are not text in YAML 1.1, which Go's library reads. */
 const SPECIAL = new Set(['true', 'false', 'yes', 'no', 'on', 'off', 'y', 'n', 'null', 'nan', 'inf']);

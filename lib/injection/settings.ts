@@ -1,6 +1,6 @@
 import { injectionTemplates, type MeshSettings } from '../install';
 import { applyProxyConfig, DEFAULT_PROXY_CONFIG } from './proxy-config';
-import { isObject, type Json, type JsonObject } from '../json';
+import { isObject, list, type Json, type JsonObject } from '../json';
 
 /** A label selector as Kubernetes has it. */
 export interface LabelSelector {
@@ -66,11 +66,13 @@ const textsOf = (value: Json | undefined): Readonly<Record<string, string>> => {
   return texts;
 };
 
-const listOf = <T>(value: Json | undefined): readonly T[] => (Array.isArray(value) ? (value as readonly T[]) : []);
+const namesOf = (value: Json | undefined): readonly string[] => list(value) as readonly string[];
+
+const selectorsOf = (value: Json | undefined): readonly LabelSelector[] => list(value) as readonly LabelSelector[];
 
 function aliasesOf(value: Json | undefined): Readonly<Record<string, readonly string[]>> {
   const aliases: Record<string, readonly string[]> = {};
-  for (const [name, names] of Object.entries(isObject(value) ? value : {})) aliases[name] = listOf<string>(names);
+  for (const [name, names] of Object.entries(isObject(value) ? value : {})) aliases[name] = namesOf(names);
   return aliases;
 }
 
@@ -79,6 +81,12 @@ export function valueAt(source: Json | undefined, ...path: readonly string[]): J
   let value = source;
   for (const name of path) value = isObject(value) ? value[name] : undefined;
   return value;
+}
+
+/** A setting as a string: numbers and flags as they are written, an empty string where there is none. */
+export function stringAt(source: Json | undefined, ...path: readonly string[]): string {
+  const value = valueAt(source, ...path);
+  return value === undefined || value === null || typeof value === 'object' ? '' : String(value);
 }
 
 /**
@@ -99,19 +107,19 @@ export function injectionSettings(parts: SettingsParts): InjectionSettings {
   };
   const meshConfig: JsonObject = { ...DEFAULT_MESH_CONFIG, ...parts.meshConfig };
   const proxyConfig = valueAt(meshConfig, 'defaultConfig');
-  const defaultTemplates = listOf<string>(config['defaultTemplates']);
+  const defaultTemplates = namesOf(config['defaultTemplates']);
   return {
     templates: textsOf(config['templates']),
     defaultTemplates: defaultTemplates.length === 0 ? ['sidecar'] : defaultTemplates,
     aliases: aliasesOf(config['aliases']),
     policy: config['policy'] === 'disabled' ? 'disabled' : 'enabled',
-    neverInjectSelector: listOf<LabelSelector>(config['neverInjectSelector']),
-    alwaysInjectSelector: listOf<LabelSelector>(config['alwaysInjectSelector']),
+    neverInjectSelector: selectorsOf(config['neverInjectSelector']),
+    alwaysInjectSelector: selectorsOf(config['alwaysInjectSelector']),
     injectedAnnotations: textsOf(config['injectedAnnotations']),
     values,
     meshConfig,
     proxyConfig: applyProxyConfig(DEFAULT_PROXY_CONFIG, isObject(proxyConfig) ? proxyConfig : {}),
-    revision: parts.revision ?? (String(values['revision'] ?? '') || 'default'),
+    revision: parts.revision ?? (stringAt(values, 'revision') || 'default'),
   };
 }
 

@@ -1,4 +1,4 @@
-import { durationNanoseconds, formatPath, isAddressRange, isLate, type Path } from '../json';
+import { dropUndefined, durationNanoseconds, formatPath, isAddressRange, isLate, type Path } from '../json';
 import { found, type Issue } from '../findings';
 
 /** CPU and memory of a proxy, as Kubernetes quantities: `100m`, `128Mi`. */
@@ -87,7 +87,7 @@ const list = (values: '*' | readonly (string | number)[]): string => (values ===
 /** The part of {@link SidecarOptions} that only `ProxyConfig` can say; empty when nothing of it is set. */
 export function proxyConfigOf(options: SidecarOptions): Readonly<Record<string, unknown>> {
   const { stats } = options;
-  const config: Record<string, unknown> = {
+  return dropUndefined({
     concurrency: options.concurrency,
     drainDuration: options.drainDuration,
     holdApplicationUntilProxyStarts: options.holdApplicationUntilProxyStarts,
@@ -95,15 +95,14 @@ export function proxyConfigOf(options: SidecarOptions): Readonly<Record<string, 
     proxyStatsMatcher:
       stats === undefined
         ? undefined
-        : {
-            ...(stats.prefixes === undefined ? {} : { inclusionPrefixes: stats.prefixes }),
-            ...(stats.regexps === undefined ? {} : { inclusionRegexps: stats.regexps }),
-            ...(stats.suffixes === undefined ? {} : { inclusionSuffixes: stats.suffixes }),
-          },
+        : dropUndefined({
+            inclusionPrefixes: stats.prefixes,
+            inclusionRegexps: stats.regexps,
+            inclusionSuffixes: stats.suffixes,
+          }),
     terminationDrainDuration: options.terminationDrainDuration,
     tracing: options.tracingSampling === undefined ? undefined : { sampling: options.tracingSampling },
-  };
-  return Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined));
+  });
 }
 
 /**
