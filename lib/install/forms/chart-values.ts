@@ -23,7 +23,7 @@ export function pilotChartValues(k8s: KubernetesSettings): Expressible {
   const { affinity, env, hpaSpec, nodeSelector, podAnnotations, replicaCount, resources, ...others } = k8s;
   const { serviceAnnotations, tolerations, volumeMounts, volumes, strategy, ...rest } = others;
   const { minReplicas, maxReplicas, ...restOfHpa } = hpaSpec ?? {};
-  const rolling = treeAt((strategy ?? {}) as Tree, ['rollingUpdate']);
+  const rolling = treeAt(strategy ?? {}, ['rollingUpdate']);
   const values = dropUndefined({
     affinity,
     nodeSelector,

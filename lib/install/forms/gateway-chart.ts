@@ -16,7 +16,7 @@ export function gatewayChartValues(install: GatewayInstall, k8s: KubernetesSetti
   const { podDisruptionBudget, replicaCount, resources, securityContext, service, ...more } = others;
   const { serviceAnnotations, strategy, tolerations, volumeMounts, volumes, ...rest } = more;
   const { minReplicas, maxReplicas, ...restOfHpa } = hpaSpec ?? {};
-  const { ports: _ports, type, externalTrafficPolicy, loadBalancerIP, ...restOfService } = (service ?? {}) as Tree;
+  const { ports: _ports, type, externalTrafficPolicy, loadBalancerIP, ...restOfService } = service ?? {};
   const references = env.filter((entry) => entry.valueFrom !== undefined);
   refuseInexpressible(gateway.name, [
     ...Object.keys(rest),

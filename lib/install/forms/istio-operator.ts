@@ -21,7 +21,7 @@ function withSharedSettings(spec: Tree, kind: 'ingress' | 'egress', issues: Issu
   const shared = settings[0] ?? {};
   if (Object.keys(shared).length === 0) return cleared;
   const place = ['values', 'gateways', `istio-${kind}gateway`];
-  return withValueAt(cleared, place, mergeOver(treeAt(cleared, place), shared as Tree));
+  return withValueAt(cleared, place, mergeOver(treeAt(cleared, place), shared));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { dropUndefined } from '../../json';
-import type { KubeObject, ObjectMetadata } from '../../manifest';
+import type { KubeObject } from '../../manifest';
 
 /** Metadata with what is undefined left out. */
 export interface MetadataInput {
@@ -19,9 +19,9 @@ export function kubeObject(
   return dropUndefined({
     apiVersion,
     kind,
-    metadata: dropUndefined(metadata) as ObjectMetadata,
+    metadata: dropUndefined(metadata),
     ...body,
-  }) as KubeObject;
+  });
 }
 
 /** The map, or nothing when it has no entries. */

@@ -1,3 +1,4 @@
+import { dropUndefined } from '../../json';
 import { textOf } from './object';
 
 /** An environment variable with a plain value. */
@@ -7,7 +8,7 @@ export function env(name: string, value: unknown): Readonly<Record<string, unkno
 
 /** An environment variable from a field of the pod; some of Istio's name the version of the field's API. */
 export function envFromField(name: string, fieldPath: string, apiVersion?: 'v1'): Readonly<Record<string, unknown>> {
-  return { name, valueFrom: { fieldRef: { ...(apiVersion === undefined ? {} : { apiVersion }), fieldPath } } };
+  return { name, valueFrom: { fieldRef: dropUndefined({ apiVersion, fieldPath }) } };
 }
 
 /** An environment variable from a resource limit of the container. */

@@ -1,6 +1,6 @@
 import { refOf, type KubeObject } from '../../manifest';
 import { found, type Issue } from '../../findings';
-import { valueAt, type Tree } from '../../json';
+import { valueAt } from '../../json';
 
 const REV = 'istio.io/rev';
 const TAG = 'istio.io/tag';
@@ -31,8 +31,7 @@ function askedRevision(object: KubeObject): string | undefined {
   const labels =
     object.kind === 'Namespace'
       ? object.metadata.labels
-      : (valueAt(object as unknown as Tree, ['spec', 'template', 'metadata', 'labels']) as
-          Readonly<Record<string, string>> | undefined);
+      : (valueAt(object, ['spec', 'template', 'metadata', 'labels']) as Readonly<Record<string, string>> | undefined);
   if (labels === undefined || labels['app'] === 'istiod') return undefined;
   if (object.kind === 'Namespace' && labels['istio-injection'] === 'enabled') return 'default';
   // A gateway of an install names its revision, and is complete without being injected.

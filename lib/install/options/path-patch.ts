@@ -11,21 +11,24 @@ type Step =
 export class PathError extends Error {}
 
 function splitAtDots(path: string): string[] {
-  const parts = [''];
+  const parts: string[] = [];
+  let part = '';
   let depth = 0;
   for (let i = 0; i < path.length; i++) {
     const character = path.charAt(i);
     if (character === '\\' && path.charAt(i + 1) === '.') {
-      parts[parts.length - 1] += '.';
+      part += '.';
       i++;
       continue;
     }
     if (character === '[') depth++;
     if (character === ']') depth--;
-    if (character === '.' && depth <= 0) parts.push('');
-    else parts[parts.length - 1] += character;
+    if (character === '.' && depth <= 0) {
+      parts.push(part);
+      part = '';
+    } else part += character;
   }
-  return parts.filter((part) => part !== '');
+  return [...parts, part].filter((each) => each !== '');
 }
 
 function bracketStep(inside: string): Step {
@@ -80,7 +83,7 @@ function writeAt(node: unknown, steps: readonly Step[], value: unknown): unknown
     if (node !== undefined && node !== null && !isTree(node)) {
       throw new PathError(`"${step.key}" is looked for in something that is not a map`);
     }
-    const map = { ...((node ?? {}) as Tree) };
+    const map = { ...(node ?? {}) };
     if (isRemoval) Reflect.deleteProperty(map, step.key);
     else map[step.key] = writeAt(map[step.key], rest, value);
     return map;

@@ -170,7 +170,7 @@ function component(choice: boolean | CniOptions | ZtunnelOptions | undefined): T
 
 function meshConfigOf({ meshConfig = {}, proxy = {} }: MeshOptions): Tree {
   const hold = proxy.holdApplicationUntilProxyStarts;
-  return mergeOver(compact({ defaultConfig: { holdApplicationUntilProxyStarts: hold } }), meshConfig as Tree);
+  return mergeOver(compact({ defaultConfig: { holdApplicationUntilProxyStarts: hold } }), meshConfig);
 }
 
 /**
@@ -187,7 +187,7 @@ export function specOfOptions(options: MeshOptions): InstallSpec {
       ingressGateways: gatewaySpecs(options.ingress, 'ingress'),
       egressGateways: gatewaySpecs(options.egress, 'egress'),
     }),
-    compact((options.components ?? {}) as Tree),
+    compact(options.components ?? {}),
   );
   const spec = compact({
     profile: options.profile,
@@ -197,9 +197,9 @@ export function specOfOptions(options: MeshOptions): InstallSpec {
     compatibilityVersion: options.compatibilityVersion,
     meshConfig: meshConfigOf(options),
     components,
-    values: mergeOver(compact(valuesOf(options)), (options.values ?? {}) as Tree),
+    values: mergeOver(compact(valuesOf(options)), options.values ?? {}),
   });
   const issues = checkSpec(spec);
   if (hasErrors(issues)) throw new IssueError(issues);
-  return spec as InstallSpec;
+  return spec;
 }

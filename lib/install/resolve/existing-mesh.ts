@@ -1,5 +1,5 @@
 import { hasErrors, IssueError } from '../../findings';
-import { mergeOver, type Tree } from '../../json';
+import { dropUndefined, mergeOver, type Tree } from '../../json';
 import type { MeshGateway, MeshSettings } from './mesh-ref';
 import { checkSpec } from '../options/operator/check-spec';
 import { resolveInstall } from './resolve';
@@ -40,24 +40,17 @@ export function existingMesh(options: ExistingMeshOptions = {}): MeshSettings {
   const isAmbient = options.dataPlane === 'ambient';
   const revision = options.revision === 'default' ? undefined : options.revision;
   const values: Tree = {
-    global: {
-      ...(options.namespace === undefined ? {} : { istioNamespace: options.namespace }),
-      ...(options.clusterDomain === undefined ? {} : { proxy: { clusterDomain: options.clusterDomain } }),
-    },
-    ...(options.tags === undefined ? {} : { revisionTags: options.tags }),
+    global: dropUndefined({
+      istioNamespace: options.namespace,
+      proxy: options.clusterDomain === undefined ? undefined : { clusterDomain: options.clusterDomain },
+    }),
+    ...dropUndefined({ revisionTags: options.tags }),
   };
-  const issues = checkSpec({
-    ...(revision === undefined ? {} : { revision }),
-    ...(options.meshConfig === undefined ? {} : { meshConfig: options.meshConfig as Tree }),
-    values,
-  });
+  const issues = checkSpec(dropUndefined({ revision, meshConfig: options.meshConfig, values }));
   if (hasErrors(issues)) throw new IssueError(issues);
   const install = resolveInstall({
     profile: isAmbient ? 'ambient' : 'minimal',
-    ...(revision === undefined ? {} : { revision }),
-    ...(options.hub === undefined ? {} : { hub: options.hub }),
-    ...(options.version === undefined ? {} : { tag: options.version }),
-    ...(options.meshConfig === undefined ? {} : { meshConfig: options.meshConfig }),
+    ...dropUndefined({ revision, hub: options.hub, tag: options.version, meshConfig: options.meshConfig }),
     values: mergeOver(values, {}),
     components: { cni: { enabled: options.cni ?? isAmbient } },
   });

@@ -7,7 +7,18 @@ import { EGRESS_DEFAULTS, GATEWAY_CHART_DEFAULTS, INGRESS_DEFAULTS } from './def
 import { CNI_DEFAULTS, ZTUNNEL_DEFAULTS } from './defaults/node-agents';
 import type { Discovery, DiscoveryValues } from '../objects/discovery/discovery-values';
 import type { GatewayInstall, GatewayValues } from '../objects/gateways/gateway-values';
-import { isTree, mergeAll, mergeOver, treeAt, valueAt, withValueAt, type Tree, type Path } from '../../json';
+import {
+  dropUndefined,
+  isTree,
+  mergeAll,
+  mergeOver,
+  treeAt,
+  valueAt,
+  withValueAt,
+  type Tree,
+  type Path,
+} from '../../json';
+import { textOf } from '../objects/object';
 import { BASE_PROFILE, PROFILES } from '../options/profiles';
 import type { ComponentSpec, GatewaySpec, InstallSpec, KubernetesSettings } from '../options/spec';
 import { PLATFORM_LAYERS, PROFILE_LAYERS, compatibilityLayers } from './value-layers';
@@ -66,7 +77,7 @@ function valuesOf(spec: Tree, given: InstallSpec): Tree {
   const isEnabled = (component: string): boolean => valueAt(spec, ['components', component, 'enabled']) === true;
   values = withValueAt(values, ['pilot', 'enabled'], isEnabled('pilot'));
   values = withValueAt(values, ['pilot', 'cni', 'enabled'], isEnabled('cni'));
-  return mergeOver(values, (given.values ?? {}) as Tree);
+  return mergeOver(values, given.values ?? {});
 }
 
 const blankless = (value: unknown): string | undefined =>
@@ -76,7 +87,7 @@ const blankless = (value: unknown): string | undefined =>
 function layersOf(values: Tree): Tree {
   const profile = blankless(values.profile) ?? blankless(valueAt(values, ['global', 'profile'])) ?? 'default';
   const platform = blankless(values.platform) ?? blankless(valueAt(values, ['global', 'platform']));
-  const version = values.compatibilityVersion === undefined ? '' : String(values.compatibilityVersion);
+  const version = values.compatibilityVersion === undefined ? '' : textOf(values.compatibilityVersion);
   const known = ISTIO_LINES['1.30'].compatibility;
   if (PROFILE_LAYERS[profile] === undefined) {
     refuse({ what: 'profile', name: profile, known: Object.keys(PROFILE_LAYERS) }, ['values', 'profile']);
@@ -136,8 +147,7 @@ function gatewayOf(kind: 'ingress' | 'egress', values: Tree, spec: GatewaySpec, 
   given = withValueAt(given, [...path, 'labels'], spec.label ?? {});
   if (Array.isArray(ports) && ports.length > 0) given = withValueAt(given, [...path, 'ports'], servicePorts(ports));
   given = withImages(given, path, spec);
-  if (spec.settings !== undefined)
-    given = withValueAt(given, path, mergeOver(treeAt(given, path), spec.settings as Tree));
+  if (spec.settings !== undefined) given = withValueAt(given, path, mergeOver(treeAt(given, path), spec.settings));
   const full = mergeAll(GATEWAY_CHART_DEFAULTS, { gateways: { [key]: defaults } }, layersOf(given), given);
   return {
     kind,
@@ -175,32 +185,27 @@ export function resolveInstall(given: InstallSpec): ResolvedInstall {
   const namespace = blankless(valueAt(values, ['global', 'istioNamespace'])) ?? 'istio-system';
   const component = (name: string): ComponentSpec | undefined => {
     const found = valueAt(spec, ['components', name]);
-    return isTree(found) && found.enabled !== false ? (found as ComponentSpec) : undefined;
+    return isTree(found) && found.enabled !== false ? found : undefined;
   };
   const [base, pilot, cni, ztunnel] = ['base', 'pilot', 'cni', 'ztunnel'].map(component);
   const controlPlane = discoveryOf(withImages(values, ['pilot'], pilot ?? {}), pilot?.namespace || namespace);
   const baseValues = mergeAll(BASE_DEFAULTS, layersOf(values), values) as unknown as BaseValues;
-  return {
+  return dropUndefined({
     namespace,
     revision: controlPlane.values.revision,
     hub: controlPlane.values.global.hub,
     tag: String(controlPlane.values.global.tag),
     controlPlane,
     gateways: [...gatewaysOf('ingress', spec, values, namespace), ...gatewaysOf('egress', spec, values, namespace)],
-    ...(base === undefined ? {} : { base: { settings: baseValues, k8s: base.k8s ?? {} } }),
-    ...(pilot === undefined ? {} : { discovery: { settings: controlPlane, k8s: pilot.k8s ?? {} } }),
-    ...(cni === undefined
-      ? {}
-      : {
-          cni: { settings: cniOf(withImages(values, ['cni'], cni), cni.namespace || namespace), k8s: cni.k8s ?? {} },
-        }),
-    ...(ztunnel === undefined
-      ? {}
-      : {
-          ztunnel: {
-            settings: ztunnelOf(withImages(values, ['ztunnel'], ztunnel), ztunnel.namespace || namespace),
-            k8s: ztunnel.k8s ?? {},
-          },
-        }),
-  };
+    base: base && { settings: baseValues, k8s: base.k8s ?? {} },
+    discovery: pilot && { settings: controlPlane, k8s: pilot.k8s ?? {} },
+    cni: cni && {
+      settings: cniOf(withImages(values, ['cni'], cni), cni.namespace || namespace),
+      k8s: cni.k8s ?? {},
+    },
+    ztunnel: ztunnel && {
+      settings: ztunnelOf(withImages(values, ['ztunnel'], ztunnel), ztunnel.namespace || namespace),
+      k8s: ztunnel.k8s ?? {},
+    },
+  });
 }

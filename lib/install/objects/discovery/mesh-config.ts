@@ -20,7 +20,7 @@ function defaultProviders({ meshConfig, telemetry }: DiscoveryValues): Tree | un
 
 /** The tracer of the bootstrap, as it was configured before the Telemetry API. */
 function tracing({ global }: DiscoveryValues): Tree | undefined {
-  const tracer: Tree = global.tracer ?? {};
+  const tracer: Tree = global.tracer;
   const setting = (name: string, fallback: unknown): unknown => {
     const value = valueAt(tracer, [global.proxy.tracer, name]);
     return value === undefined || value === '' || value === 0 || value === false ? fallback : value;
@@ -70,7 +70,7 @@ export function meshConfigOf(discovery: Discovery): Tree {
       discoveryAddress: discoveryAddress(discovery),
     }),
   });
-  return mergeOver(fromSettings, meshConfig as Tree);
+  return mergeOver(fromSettings, meshConfig);
 }
 
 /** The ConfigMap with the mesh configuration and the networks; istiod watches it. */

@@ -1,3 +1,4 @@
+import { dropUndefined } from '../../../json';
 import { textOf } from '../object';
 import type { GatewayInstall } from './gateway-values';
 
@@ -26,11 +27,13 @@ function podAntiAffinity({ gateway }: GatewayInstall): Item {
       ...(required.length === 0
         ? {}
         : {
-            requiredDuringSchedulingIgnoredDuringExecution: required.map((rule) => ({
-              labelSelector: selector(rule),
-              topologyKey: rule.topologyKey,
-              ...(rule.namespaces === undefined ? {} : { namespaces: rule.namespaces.split(',') }),
-            })),
+            requiredDuringSchedulingIgnoredDuringExecution: required.map((rule) =>
+              dropUndefined({
+                labelSelector: selector(rule),
+                topologyKey: rule.topologyKey,
+                namespaces: rule.namespaces?.split(','),
+              }),
+            ),
           }),
       ...(preferred.length === 0
         ? {}

@@ -46,7 +46,8 @@ function shown(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a map';
-  return typeof value === 'string' ? `the string "${value}"` : `the ${typeof value} ${String(value)}`;
+  if (typeof value === 'number' || typeof value === 'boolean') return `the ${typeof value} ${String(value)}`;
+  return typeof value === 'string' ? `the string "${value}"` : `a ${typeof value}`;
 }
 
 function wrongType(value: unknown, expected: string, at: Path): Issue {

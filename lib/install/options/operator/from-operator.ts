@@ -30,10 +30,10 @@ function checkDocument(document: unknown): Issue[] {
   return [
     ...(apiVersion === undefined || apiVersion === API
       ? []
-      : [issue(`The apiVersion is "${String(apiVersion)}".`, ['apiVersion'], `It must be ${API}.`)]),
+      : [issue(`The apiVersion is ${JSON.stringify(apiVersion)}.`, ['apiVersion'], `It must be ${API}.`)]),
     ...(kind === undefined || kind === 'IstioOperator'
       ? []
-      : [issue(`The kind is "${String(kind)}".`, ['kind'], 'It must be IstioOperator.')]),
+      : [issue(`The kind is ${JSON.stringify(kind)}.`, ['kind'], 'It must be IstioOperator.')]),
     ...(metadata === undefined || metadata === null || isTree(metadata)
       ? []
       : [issue('The metadata are not a map.', ['metadata'], 'Give a name and a namespace, or leave them out.')]),
@@ -51,8 +51,9 @@ function checkNamespace(spec: Tree): Issue[] {
   const namespace = spec.namespace;
   const actual = valueAt(spec, ['values', 'global', 'istioNamespace']) ?? 'istio-system';
   if (namespace === undefined || namespace === actual) return [];
-  const problem = `spec.namespace "${String(namespace)}" is not where the control plane goes: that is "${String(actual)}".`;
-  const fix = `Set values.global.istioNamespace to "${String(namespace)}" as well.`;
+  const [asked, used] = [JSON.stringify(namespace), JSON.stringify(actual)];
+  const problem = `spec.namespace ${asked} is not where the control plane goes: that is ${used}.`;
+  const fix = `Set values.global.istioNamespace to ${asked} as well.`;
   return [found('unsupported-setting', { problem, fix }, { at: ['spec', 'namespace'] })];
 }
 
@@ -73,5 +74,5 @@ export function fromOperator(documents: readonly unknown[], options: FromOperato
   const spec = isTree(unvalidatedValues) ? mergeOver(profiled, { values: unvalidatedValues }) : profiled;
   const issuesOfSpec = [...checkNamespace(flagged), ...checkSpec(spec)];
   if (hasErrors(issuesOfSpec)) throw new IssueError(issuesOfSpec);
-  return spec as InstallSpec;
+  return spec;
 }
