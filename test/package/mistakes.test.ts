@@ -48,7 +48,9 @@ test('a version that the service lacks is found by the compiler, which names tho
 test('a bad duration stops the synth with the construct, the line and what a duration looks like', async () => {
   const { run } = await attempt(`new Timeout(shop, 'slow', { service: reviews, timeout: '10 s' as '10s' });`);
   expect(run.code).toBe(1);
-  expect(run.stderr).toContain('[shop/slow] VirtualService shop/reviews spec.http[0].timeout: "10 s" is not a duration.');
+  expect(run.stderr).toContain(
+    '[shop/slow] VirtualService shop/reviews spec.http[0].timeout: "10 s" is not a duration.',
+  );
   expect(run.stderr).toMatch(/at program\.js:\d+: new istio_constructs_1\.Timeout\(shop, 'slow', \{/);
   expect(run.stderr).toContain('fix: Write a number with a unit: h, m, s or ms, such as "5s" or "1h30m".');
 });

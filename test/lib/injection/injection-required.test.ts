@@ -29,8 +29,6 @@ test.each([
   );
 });
 
-const values = { global: { hub: 'h', tag: '1.2-distroless', proxy: { image: 'proxyv2' } } };
-
 test.each([
   [{}, false],
   [{ matchExpressions: [{ key: 'a', operator: 'In', values: ['b', 'c'] }] }, true],
