@@ -55,7 +55,7 @@ function leanContainer(container: Json): Json {
 }
 
 /** A pod specification without the defaults that cdk8s-plus spells out. */
-export function leanPod(pod: Json): Json {
+function leanPod(pod: Json): Json {
   const security = without((pod['securityContext'] ?? {}) as Json, POD_SECURITY_DEFAULTS);
   const containers = (key: string): Json =>
     Array.isArray(pod[key]) ? { [key]: (pod[key] as Json[]).map(leanContainer) } : {};

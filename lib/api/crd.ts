@@ -3,8 +3,7 @@ import { constraintToCel } from './constraint-to-cel';
 import { describeField, describeObject } from './descriptions';
 import type { IstioKind } from './generated/kinds';
 import { BASE_RELEASE } from './generated/releases';
-import { releaseApi } from './release';
-import { releaseOf } from './release-of';
+import { releaseApi, releaseOf } from './release';
 import type { KindFacts, ObjectShape, ObjectShapes, Shape } from './shape';
 
 /** A schema as CustomResourceDefinitions have it: plain JSON. */

@@ -15,7 +15,7 @@ export { BASE_RELEASE, ISTIO_RELEASES, type IstioRelease } from './generated/rel
 export { isIstioObject } from './istio-object';
 export type { Json, JsonObject } from '../json';
 export { oneIssuePerPlace } from '../findings';
-export { releaseOf } from './release-of';
+export { releaseOf } from './release';
 export type { KindFacts, ObjectShapes, PrinterColumn, Shape } from './shape';
 export type { ValidateOptions } from './validate';
 

@@ -47,8 +47,3 @@ export function found<C extends Code>(code: C, facts: FactsOf<C>, place: Finding
     ...(by === undefined ? {} : { by }),
   };
 }
-
-/** The page of a code, from the root of the repository. */
-export function pageOf(code: Code): string {
-  return `docs/findings/${code}.md`;
-}

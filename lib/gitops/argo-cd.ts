@@ -61,7 +61,7 @@ export interface ArgoCdLayout {
 const WAVE = 'argocd.argoproj.io/sync-wave';
 
 /** The object with its phase as sync wave; phase 0 is Argo CD's default and needs no word. */
-export function withSyncWave({ object, phase }: Manifest): KubeObject {
+function withSyncWave({ object, phase }: Manifest): KubeObject {
   if (PHASES[phase] === 0) return object;
   const annotations = { ...object.metadata.annotations, [WAVE]: String(PHASES[phase]) };
   return { ...object, metadata: { ...object.metadata, annotations } };

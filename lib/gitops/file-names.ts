@@ -10,7 +10,7 @@ const hash = (text: string): string => createHash('sha256').update(text).digest(
  * A text as part of a file name on every file system: lower case, letters, digits, `.`, `-` and `_`. What had to be
  * changed for that gets a hash of the text, so that two texts never become one.
  */
-export function safeName(text: string): string {
+function safeName(text: string): string {
   const safe = text
     .toLowerCase()
     .replace(/[^a-z0-9._-]/g, '_')

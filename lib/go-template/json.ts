@@ -27,7 +27,7 @@ const SHORT: Readonly<Record<string, string>> = {
 };
 
 /** A string as encoding/json writes it: with `<`, `>` and `&` escaped too, unless told otherwise. */
-export function jsonString(text: string, isHtmlSafe = true): string {
+function jsonString(text: string, isHtmlSafe = true): string {
   // JSON escapes the control characters, and with U+FFFD what is not a character.
   const special = isHtmlSafe
     ? /["\\\u0000-\u001f<>&\u2028\u2029\ud800-\udfff]/gu // eslint-disable-line no-control-regex

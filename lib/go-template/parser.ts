@@ -30,7 +30,7 @@ interface Scope {
 const MAX_PARENTHESES = 10_000;
 
 /** True for a template of nothing but space; such a definition does not replace another one. */
-export function isEmptyTree(list: ListNode): boolean {
+function isEmptyTree(list: ListNode): boolean {
   return list.nodes.every((node) => node.type === 'text' && node.text.trim() === '');
 }
 

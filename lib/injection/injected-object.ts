@@ -28,7 +28,7 @@ const textsAt = (template: JsonObject, name: 'labels' | 'annotations'): Texts =>
  *
  * @throws Error for a `kubernetesVersion` of no known form.
  */
-export function injectedObject(object: KubeObject, mesh: MeshSettings, options: InjectOptions = {}): InjectedObject {
+function injectedObject(object: KubeObject, mesh: MeshSettings, options: InjectOptions = {}): InjectedObject {
   const json = object as unknown as JsonObject;
   const kind = workloadKind(json);
   const template = kind === undefined ? undefined : objectAt(json, kind.path);

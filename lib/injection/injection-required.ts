@@ -1,12 +1,7 @@
 import type { InjectionSettings, LabelSelector } from './settings';
 
 /** Namespaces of the cluster itself, in which nothing is injected. Source: istio pkg/kube/inject, IgnoredNamespaces */
-export const IGNORED_NAMESPACES: readonly string[] = [
-  'kube-system',
-  'kube-public',
-  'kube-node-lease',
-  'local-path-storage',
-];
+const IGNORED_NAMESPACES: readonly string[] = ['kube-system', 'kube-public', 'kube-node-lease', 'local-path-storage'];
 
 /** Why a pod is left alone. */
 export type SkipReason =

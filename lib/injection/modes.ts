@@ -11,9 +11,6 @@ import { injectionLabel, type MeshSettings } from '../install';
  */
 export type InjectionMode = 'webhook' | 'synth' | 'ambient' | 'none';
 
-/** Every {@link InjectionMode}. */
-export const INJECTION_MODES = ['webhook', 'synth', 'ambient', 'none'] as const satisfies readonly InjectionMode[];
-
 /** What a mode needs to know beyond the mesh. */
 export interface InjectionModeOptions {
   /**
@@ -42,7 +39,7 @@ function ambientLabels(options: InjectionModeOptions): Labels {
 }
 
 /** The labels by which a namespace, Service or pod uses a waypoint; empty when none is named. */
-export function waypointLabels(options: InjectionModeOptions): Labels {
+function waypointLabels(options: InjectionModeOptions): Labels {
   const { waypoint, waypointNamespace } = options;
   if (waypoint === undefined) return {};
   return {

@@ -6,10 +6,10 @@ import type { Issue } from '../findings';
 import { writeFiles, type WriteFilesResult } from './write-files';
 
 /** Set by the command line: the layout to use instead of the program's own, as {@link parseLayout} reads it. */
-export const LAYOUT_VARIABLE = 'ISTIO_CONSTRUCTS_LAYOUT';
+const LAYOUT_VARIABLE = 'ISTIO_CONSTRUCTS_LAYOUT';
 
 /** Set by the command line: a file that gets one line of JSON per output folder written, a {@link WriteReport}. */
-export const REPORT_VARIABLE = 'ISTIO_CONSTRUCTS_REPORT';
+const REPORT_VARIABLE = 'ISTIO_CONSTRUCTS_REPORT';
 
 /** What was written to one folder. */
 export interface WriteReport {

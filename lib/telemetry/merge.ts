@@ -10,7 +10,7 @@ export type TelemetryContribution = { readonly origin: string } & (
 );
 
 /** The providers every mesh has without saying so. */
-export const BUILT_IN_PROVIDERS: readonly string[] = ['prometheus', 'stackdriver', 'envoy'];
+const BUILT_IN_PROVIDERS: readonly string[] = ['prometheus', 'stackdriver', 'envoy'];
 
 /** The Telemetry of a target: in Istio one object per target, so all that is wanted of it goes into one. */
 export function lowerTelemetry(target: PolicyTarget, wanted: readonly TelemetryContribution[]): TelemetrySpec {

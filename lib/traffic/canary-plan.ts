@@ -75,7 +75,7 @@ function planIssues(share: CanaryShare): Issue[] {
 const SECONDS: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };
 
 /** Whole seconds of a duration in hours, minutes and seconds; undefined for any other. */
-export function wholeSeconds(duration: string): number | undefined {
+function wholeSeconds(duration: string): number | undefined {
   if (!/^(\d+h)?(\d+m)?(\d+s)?$/.test(duration) || duration === '') return undefined;
   return [...duration.matchAll(/(\d+)([hms])/g)].reduce(
     (sum, [, count, unit]) => sum + Number(count) * (SECONDS[unit ?? ''] ?? 0),

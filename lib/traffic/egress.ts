@@ -11,8 +11,8 @@ export interface EgressHost {
 const isTls = ({ protocol }: ServicePort): boolean => protocol === 'https' || protocol === 'tls';
 
 /** The ports of the gateway's Service that traffic between sidecars and it uses. */
-export const EGRESS_HTTP_PORT = 80;
-export const EGRESS_TLS_PORT = 443;
+const EGRESS_HTTP_PORT = 80;
+const EGRESS_TLS_PORT = 443;
 
 /**
  * The servers of an egress gateway: HTTP comes from sidecars in mutual TLS on 80, told apart by the name of the host,
@@ -63,7 +63,7 @@ export function egressRoutes({ host }: EgressHost, gateway: string): VirtualServ
 type Wanted = Contribution;
 
 /** Name of the gateway's subset for one host: its TLS says which host is meant. */
-export function egressSubset(host: Host): string {
+function egressSubset(host: Host): string {
   return host.fqdn.replace(/[^a-z0-9-]/g, '-').slice(0, 63);
 }
 

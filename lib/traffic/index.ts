@@ -3,7 +3,7 @@ export * from './checks/service-is-valid';
 export * from './canary-plan';
 export * from './contribution';
 export * from './checks/delegate-is-reachable';
-export * from './effective-ejection';
+export * from './ejection';
 export * from './effective-limits';
 export * from './egress';
 export * from './expose';

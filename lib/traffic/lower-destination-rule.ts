@@ -3,7 +3,7 @@ import { contradiction, found, type Issue } from '../findings';
 import { breakerIssues } from './checks/breaker-has-effect';
 import { foreignOwnerIssues } from './checks/one-owner';
 import { needsSubsets, withSubsets, type Contribution, type TrafficBlocks, type TrafficSettings } from './contribution';
-import { withEffectiveEjection } from './effective-ejection';
+import { withEffectiveEjection } from './ejection';
 import type { Host } from './host';
 
 /** What the traffic settings of a host become, and what is wrong with them. */

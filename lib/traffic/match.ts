@@ -42,7 +42,7 @@ function satisfies(value: string, text: TextMatch): boolean | 'unknown' {
 }
 
 /** Both text conditions at once. */
-export function andText(a: TextMatch, b: TextMatch): Conjunction<TextMatch> {
+function andText(a: TextMatch, b: TextMatch): Conjunction<TextMatch> {
   if (isPresence(a)) return { both: b };
   if (isPresence(b)) return { both: a };
   if (a.exact !== undefined || b.exact !== undefined) {

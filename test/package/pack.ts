@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 const root = resolve(__dirname, '../..');
 
@@ -21,7 +21,8 @@ export default function packOnce(): void {
   run('run', '--silent', 'build');
   const [first] = JSON.parse(run('pack', '--json', '--ignore-scripts', '--pack-destination', folder)) as Packed[];
   if (first === undefined) throw new Error('npm pack packed nothing');
-  process.env['PACKED'] = JSON.stringify(first);
+  // A variable of the environment holds 128 KiB at most, which a list of files outgrows.
+  writeFileSync(join(folder, 'packed.json'), JSON.stringify(first));
   process.env['PACKED_TARBALL'] = join(folder, first.filename);
   process.env['PACKED_FOLDER'] = folder;
 }
@@ -41,5 +42,5 @@ export function tarball(): string {
 
 /** What is in the tarball. */
 export function packed(): Packed {
-  return JSON.parse(process.env['PACKED'] ?? '') as Packed;
+  return JSON.parse(readFileSync(join(dirname(tarball()), 'packed.json'), 'utf8')) as Packed;
 }

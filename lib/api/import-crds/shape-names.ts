@@ -2,7 +2,7 @@
  * Names of the objects inside the kinds, after Istio's own API. The place is the path in the kind with `[]` for list
  * items and `{}` for map values; two places of one name must have the same shape, which the import checks.
  */
-export const SHAPE_NAMES: Readonly<Record<string, string>> = {
+const SHAPE_NAMES: Readonly<Record<string, string>> = {
   'VirtualService.spec.http[]': 'HTTPRoute',
   'VirtualService.spec.http[].corsPolicy': 'CorsPolicy',
   'VirtualService.spec.http[].corsPolicy.allowOrigins[]': 'StringMatch',
@@ -172,7 +172,7 @@ export const SHAPE_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** Names of the last part of a place, for objects that occur in many places. */
-export const SHAPE_NAMES_BY_END: readonly (readonly [string, string])[] = [
+const SHAPE_NAMES_BY_END: readonly (readonly [string, string])[] = [
   ['.status', 'IstioStatus'],
   ['.status.conditions[]', 'IstioCondition'],
   ['.status.validationMessages[]', 'IstioValidationMessage'],

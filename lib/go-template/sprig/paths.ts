@@ -2,7 +2,7 @@ import { define, string } from '../define';
 import type { FunctionMap } from '../template';
 
 /** The shortest form of a path: without `.`, doubled slashes, and names that `..` takes back. */
-export function cleanPath(path: string): string {
+function cleanPath(path: string): string {
   const isRooted = path.startsWith('/');
   const kept: string[] = [];
   for (const part of path.split('/')) {

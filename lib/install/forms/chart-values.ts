@@ -1,5 +1,5 @@
 import { found, IssueError } from '../../findings';
-import { dropUndefined, isTree, mergeAll, mergeOver, treeAt, valueAt, type Tree } from '../../json';
+import { dropUndefined, isTree, mergeAll, mergeOver, treeAt, type Tree } from '../../json';
 
 import type { EnvVar, KubernetesSettings } from '../options/spec';
 
@@ -19,7 +19,7 @@ function environment(env: readonly EnvVar[]): Tree {
 }
 
 /** What of a component's Kubernetes settings its chart can be told, and the names of what it cannot. */
-export function pilotChartValues(k8s: KubernetesSettings): Expressible {
+function pilotChartValues(k8s: KubernetesSettings): Expressible {
   const { affinity, env, hpaSpec, nodeSelector, podAnnotations, replicaCount, resources, ...others } = k8s;
   const { serviceAnnotations, tolerations, volumeMounts, volumes, strategy, ...rest } = others;
   const { minReplicas, maxReplicas, ...restOfHpa } = hpaSpec ?? {};
@@ -44,7 +44,7 @@ export function pilotChartValues(k8s: KubernetesSettings): Expressible {
 }
 
 /** What of an agent's Kubernetes settings its chart can be told. */
-export function agentChartValues(k8s: KubernetesSettings): Expressible {
+function agentChartValues(k8s: KubernetesSettings): Expressible {
   const { affinity, env = [], podAnnotations, resources, tolerations, ...rest } = k8s;
   const plain = env.filter((entry) => entry.valueFrom === undefined);
   const values = dropUndefined({
@@ -141,10 +141,4 @@ export function ztunnelValues(values: Tree, k8s: KubernetesSettings): Tree {
     'variant',
   ]);
   return mergeAll(pick(values, SHARED), { global }, treeAt(values, ['ztunnel']), fromK8s);
-}
-
-/** The value at a path as text, or nothing. */
-export function textAt(tree: Tree, path: readonly string[]): string | undefined {
-  const value = valueAt(tree, path);
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -34,7 +34,7 @@ function readerServiceAccount({ global }: BaseValues): KubeObject {
 }
 
 /** Checks the configuration that names no revision, by the istiod of the default one. */
-export function defaultValidator(revision: string, namespace: string, settings: BaseValues['base']): KubeObject {
+function defaultValidator(revision: string, namespace: string, settings: BaseValues['base']): KubeObject {
   const service = { name: revision === 'default' ? 'istiod' : `istiod-${revision}`, namespace };
   return kubeObject(
     'admissionregistration.k8s.io/v1',

@@ -19,7 +19,7 @@ export function imageReference(name: string, ...sources: readonly ImageSource[])
 }
 
 /** The tag with its variant. */
-export function imageTag(...sources: readonly ImageSource[]): string {
+function imageTag(...sources: readonly ImageSource[]): string {
   const tag = first(...sources.map((source) => source.tag));
   const variant = first(...sources.map((source) => source.variant));
   return variant === '' ? tag : `${tag}-${variant}`;

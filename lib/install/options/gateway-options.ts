@@ -104,7 +104,7 @@ function secretsOf(name: string): readonly MountedSecret[] {
 }
 
 /** The labels a gateway's pods have unless they are given. */
-export function defaultGatewayLabels(name: string): Record<string, string> {
+function defaultGatewayLabels(name: string): Record<string, string> {
   return { app: name, istio: name.replace(/^istio-/, '') };
 }
 

@@ -21,7 +21,7 @@ export function injectionValues({ merged }: Discovery): Tree {
 }
 
 /** The injection templates by name: the built-in ones, and those given beside or instead of them. */
-export function templatesOf({ values }: Discovery): Readonly<Record<string, string>> {
+function templatesOf({ values }: Discovery): Readonly<Record<string, string>> {
   const given = Object.entries(values.sidecarInjectorWebhook.templates).filter(
     (entry): entry is [string, string] => entry[1] !== null,
   );
@@ -29,7 +29,7 @@ export function templatesOf({ values }: Discovery): Readonly<Record<string, stri
 }
 
 /** What the injector is told: who is injected, and the templates to do it with. */
-export function injectionConfig(discovery: Discovery): Tree {
+function injectionConfig(discovery: Discovery): Tree {
   const { global, sidecarInjectorWebhook: injector } = discovery.values;
   const annotations = Object.entries(injector.injectedAnnotations).map(([key, value]) => [key, textOf(value)]);
   return {

@@ -62,7 +62,7 @@ function podAnnotations({ around, gateway }: GatewayInstall): Record<string, str
 }
 
 /** The Deployment of a gateway: a whole pod, so that it does not have to wait for the injection webhook. */
-export function gatewayDeployment(install: GatewayInstall): KubeObject {
+function gatewayDeployment(install: GatewayInstall): KubeObject {
   const { gateway, namespace } = install;
   const own = ownLabels(install);
   const replicas = gateway.autoscaleEnabled || gateway.replicaCount === 0 ? undefined : gateway.replicaCount;
@@ -95,7 +95,7 @@ export function gatewayDeployment(install: GatewayInstall): KubeObject {
 }
 
 /** The Service of a gateway, unless somebody else makes it. */
-export function gatewayService(install: GatewayInstall): KubeObject | undefined {
+function gatewayService(install: GatewayInstall): KubeObject | undefined {
   const { gateway, namespace } = install;
   if (gateway.customService) return undefined;
   const more = install.kind === 'ingress' ? gateway.ingressPorts : (gateway.egressPorts ?? []);
@@ -127,7 +127,7 @@ function onlyPortAndName(port: unknown): Readonly<Record<string, unknown>> {
 }
 
 /** The autoscaler of a gateway, when it has bounds. */
-export function gatewayAutoscaler(install: GatewayInstall): KubeObject | undefined {
+function gatewayAutoscaler(install: GatewayInstall): KubeObject | undefined {
   const { gateway, namespace } = install;
   if (!gateway.autoscaleEnabled || gateway.autoscaleMin === 0 || gateway.autoscaleMax === 0) return undefined;
   const memory = gateway.memory.targetAverageUtilization;
@@ -150,7 +150,7 @@ export function gatewayAutoscaler(install: GatewayInstall): KubeObject | undefin
 }
 
 /** A budget that keeps one pod of the gateway alive, when there is more than one. */
-export function gatewayDisruptionBudget(install: GatewayInstall): KubeObject | undefined {
+function gatewayDisruptionBudget(install: GatewayInstall): KubeObject | undefined {
   const { around, gateway, namespace } = install;
   const replicas = gateway.autoscaleEnabled ? gateway.autoscaleMin : (gateway.replicaCount ?? 1);
   if (!around.global.defaultPodDisruptionBudget.enabled || replicas <= 1) return undefined;
@@ -163,7 +163,7 @@ export function gatewayDisruptionBudget(install: GatewayInstall): KubeObject | u
 }
 
 /** Opens the gateway's ports, its health and its metrics. */
-export function gatewayNetworkPolicy(install: GatewayInstall): KubeObject | undefined {
+function gatewayNetworkPolicy(install: GatewayInstall): KubeObject | undefined {
   const { around, gateway, kind, namespace } = install;
   if (!around.global.networkPolicy.enabled) return undefined;
   const open = (port: number | string, protocol = 'TCP'): Readonly<Record<string, unknown>> => ({ protocol, port });
@@ -191,7 +191,7 @@ export function gatewayNetworkPolicy(install: GatewayInstall): KubeObject | unde
 }
 
 /** The account of a gateway, and its right to read the Secrets with its certificates. */
-export function gatewayAccess(install: GatewayInstall): KubeObject[] {
+function gatewayAccess(install: GatewayInstall): KubeObject[] {
   const { around, gateway, namespace } = install;
   const group = 'rbac.authorization.k8s.io';
   const name = `${gateway.name}-sds`;

@@ -17,7 +17,7 @@ export interface ManagedMetadata {
 }
 
 /** The metadata of an object that istiod makes for a Gateway, which is deleted with it. */
-export const managedMetadata = ({
+const managedMetadata = ({
   labels,
   name = '.DeploymentName',
   annotations = '$annotations',
