@@ -14,7 +14,8 @@ import {
   Retry,
   Timeout,
 } from 'istio-constructs';
-import type { MeshRef } from '../../../lib/install/resolve/mesh-ref';
+import type { MeshRef } from '../../../lib/install';
+import { meshSettings } from '../../support/mesh';
 
 /** What an operator changes in a shop from one day to the next. */
 export interface ShopOptions {
@@ -30,25 +31,7 @@ export interface ShopOptions {
   readonly live?: 'blue' | 'green';
 }
 
-const mesh: MeshRef = {
-  settings: {
-    namespace: 'istio-system',
-    rootNamespace: 'istio-system',
-    revision: 'default',
-    tags: [],
-    trustDomain: 'cluster.local',
-    clusterDomain: 'cluster.local',
-    dataPlane: 'sidecar',
-    cni: false,
-    hub: 'docker.io/istio',
-    tag: '1.30.3',
-    istioVersion: '1.30.3',
-    meshConfig: {},
-    values: {},
-    extensionProviders: [],
-    gateways: [],
-  },
-};
+const mesh: MeshRef = { settings: meshSettings() };
 
 /** Services with every traffic construct on them. */
 export function shop(outdir: string, options: ShopOptions = {}): MeshApp {
